@@ -41,7 +41,7 @@ plugins:
     opt: logtostderr=true,allow_colon_final_segments=true
 YAML
 export PATH="${TOOLS_DIR:-$root/.tools}:$PATH"
-(cd "$work" && buf lint proto && buf generate --path proto)
+(cd "$work" && buf lint proto && buf generate proto)
 made=$work/out/github.com/suretynetwork/surety
 if [[ ${1:-} == --check ]]; then
   fail=0
