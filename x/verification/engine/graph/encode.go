@@ -1,0 +1,73 @@
+package graph
+
+import (
+	"bytes"
+	"encoding/hex"
+	"fmt"
+
+	"lukechampine.com/blake3"
+)
+
+// maxDecodeBytes is the longest encoding that Decode looks at, whatever a network's limits are.
+const maxDecodeBytes = 16 << 20
+
+// Decode parses a program's canonical bytes. It refuses any other encoding of the same program, so that one program has one
+// id, and checks none of the rules: call Validate. Errors match ErrNotCanonical.
+func Decode(bz []byte) (*Program, error) {
+	if len(bz) > maxDecodeBytes {
+		return nil, fmt.Errorf("%w: %d bytes, more than %d", ErrNotCanonical, len(bz), maxDecodeBytes)
+	}
+	p := new(Program)
+	if err := p.Unmarshal(bz); err != nil {
+		return nil, fmt.Errorf("%w: %w", ErrNotCanonical, err)
+	}
+	again, err := p.Encode()
+	if err != nil {
+		return nil, err
+	}
+	if !bytes.Equal(again, bz) {
+		return nil, fmt.Errorf("%w: its %d bytes become %d when encoded again (unknown, repeated or reordered fields); "+
+			"encode it with graph.Program.Encode", ErrNotCanonical, len(bz), len(again))
+	}
+	return p, nil
+}
+
+// Encode returns the canonical bytes of the program.
+func (m *Program) Encode() ([]byte, error) {
+	if m == nil {
+		return nil, invalid("it is nil")
+	}
+	bz, err := m.Marshal()
+	if err != nil {
+		return nil, invalid("encoding it: %v", err)
+	}
+	return bz, nil
+}
+
+// ID is the BLAKE3 of the canonical bytes.
+func (m *Program) ID() ([32]byte, error) {
+	bz, err := m.Encode()
+	if err != nil {
+		return [32]byte{}, err
+	}
+	return blake3.Sum256(bz), nil
+}
+
+// FormatID writes a program id or a root as people see it: 64 lower-case hex digits.
+func FormatID(id [32]byte) string { return hex.EncodeToString(id[:]) }
+
+// ParseID reads what FormatID writes, and nothing else.
+func ParseID(s string) (id [32]byte, err error) {
+	if len(s) != 64 {
+		return id, fmt.Errorf("an id is 64 hex digits, not %d characters", len(s))
+	}
+	bz, err := hex.DecodeString(s)
+	if err != nil {
+		return id, fmt.Errorf("an id is 64 hex digits: %w", err)
+	}
+	copy(id[:], bz)
+	if FormatID(id) != s {
+		return [32]byte{}, fmt.Errorf("an id is written in lower case, not %q", s)
+	}
+	return id, nil
+}

@@ -1,0 +1,121 @@
+package graph
+
+import (
+	"errors"
+	"fmt"
+	"slices"
+)
+
+// Elements is the number of elements of the node's output, false when its shape is not a valid one.
+func (m *Node) Elements() (uint64, bool) { return Elements(m.GetShape()) }
+
+// OutputBytes is the size in bytes of the node's output, false when its type or shape is not a valid one.
+func (m *Node) OutputBytes() (uint64, bool) { return TensorBytes(m.GetDtype(), m.GetShape()) }
+
+// Bytes is the size in bytes of the operand, false when its type or shape is not a valid one.
+func (m *Operand) Bytes() (uint64, bool) { return TensorBytes(m.GetDtype(), m.GetShape()) }
+
+// check holds a node against every rule that needs nothing but the node.
+func (m *Node) check() (operator, error) {
+	if m == nil {
+		return operator{}, errors.New("there is no node")
+	}
+	o, known := operatorOf(m.Op)
+	if !known {
+		return o, fmt.Errorf("operator %d is unknown to version %d", int32(m.Op), Version)
+	}
+	if err := m.checkFields(o); err != nil {
+		return o, err
+	}
+	if err := checkTensor("output", m.Dtype, m.Shape); err != nil {
+		return o, err
+	}
+	for i := range m.Operands {
+		if err := m.Operands[i].check(i); err != nil {
+			return o, err
+		}
+	}
+	shape, err := o.shape(m)
+	if err != nil {
+		return o, err
+	}
+	if !slices.Equal(shape, m.Shape) {
+		return o, fmt.Errorf("shape %d is declared, but its operands and attributes give %d", m.Shape, shape)
+	}
+	return o, nil
+}
+
+// checkFields refuses what the operator has no use for, so that one meaning has one encoding.
+func (m *Node) checkFields(o operator) error {
+	if count := len(m.Operands); count < o.least || count > o.most {
+		return fmt.Errorf("%d operands, wants %d to %d", count, o.least, o.most)
+	}
+	for _, field := range []struct {
+		name          string
+		present, want bool
+	}{
+		{"func", m.Func != FuncUnspecified, o.attrs.fn},
+		{"kernel", len(m.Kernel) > 0, o.attrs.kernel},
+		{"strides", len(m.Strides) > 0, o.attrs.window},
+		{"pads", len(m.Pads) > 0, o.attrs.window},
+		{"dilations", len(m.Dilations) > 0, o.attrs.window},
+		{"groups", m.Groups != 0, o.attrs.groups},
+		{"perm", len(m.Perm) > 0, o.attrs.perm && len(m.Shape) > 0},
+		{"axis", m.Axis != 0, m.Axis != 0 && o.attrs.axis},
+	} {
+		if field.present != field.want {
+			if field.want {
+				return fmt.Errorf("attribute %s is missing", field.name)
+			}
+			return fmt.Errorf("attribute %s does not belong to it", field.name)
+		}
+	}
+	return checkName(m.Name)
+}
+
+func checkName(name string) error {
+	if len(name) > maxName {
+		return fmt.Errorf("name of %d bytes, at most %d", len(name), maxName)
+	}
+	for i := range len(name) {
+		if name[i] < 0x20 || name[i] > 0x7e {
+			return fmt.Errorf("byte %#02x at %d of the name is not printable ASCII", name[i], i)
+		}
+	}
+	return nil
+}
+
+func (m *Operand) check(i int) error {
+	if err := checkTensor(fmt.Sprintf("operand %d", i), m.Dtype, m.Shape); err != nil {
+		return err
+	}
+	switch m.Source {
+	case SourceTrace:
+		if m.Offset != 0 {
+			return fmt.Errorf("operand %d: offset %d, but only weights have one", i, m.Offset)
+		}
+	case SourceWeights:
+		if m.Node != 0 {
+			return fmt.Errorf("operand %d: node %d, but it is in the weights", i, m.Node)
+		}
+		if m.Offset%WeightAlign != 0 || m.Offset > maxWeights {
+			return fmt.Errorf("operand %d: weight offset %d is not a multiple of %d below 2^42", i, m.Offset, WeightAlign)
+		}
+	default:
+		return fmt.Errorf("operand %d: source %d is unknown", i, int32(m.Source))
+	}
+	return nil
+}
+
+func checkTensor(what string, dtype Dtype, shape []uint64) error {
+	if dtype != Float32 {
+		return fmt.Errorf("%s: element type %s, version %d works on %s", what, dtype, Version, Float32)
+	}
+	if len(shape) > maxRank {
+		return fmt.Errorf("%s: %d axes, at most %d", what, len(shape), maxRank)
+	}
+	if _, ok := Elements(shape); !ok {
+		return fmt.Errorf("%s: shape %d has an extent of 0 or more than 2^40 elements", what, shape)
+	}
+	return nil
+}

@@ -1,0 +1,52 @@
+package graph
+
+// operator is what the package knows of one Op. A node reaches shape only after its operands' own rules hold, and runs and cost only
+// after shape agreed with what the node declares.
+type operator struct {
+	// attrs are the attributes such a node carries.
+	attrs attrs
+	// least and most bound the number of operands.
+	least, most int
+	// shape checks operands and attributes and infers the output's shape.
+	shape func(n *Node) ([]uint64, error)
+	// runs lists the dependencies of one output element.
+	runs func(n *Node, element uint64) []Run
+	// cost bounds them over all elements.
+	cost func(n *Node) cost
+}
+
+// attrs says which of a node's optional fields are in use.
+type attrs struct{ fn, kernel, window, groups, perm, axis bool }
+
+// operatorOf finds an operator. A switch over functions rather than a table, so that nothing can change it.
+func operatorOf(op Op) (operator, bool) {
+	switch op {
+	case OpInput:
+		return operator{shape: declaredShape, runs: noRuns, cost: noCost}, true
+	case OpDot:
+		return operator{least: 2, most: 3, shape: dotShape, runs: dotRuns, cost: dotCost}, true
+	case OpConv:
+		return operator{attrs: attrs{window: true, groups: true}, least: 2, most: 3, shape: convShape, runs: convRuns, cost: convCost}, true
+	case OpMap:
+		return operator{attrs: attrs{fn: true}, least: 1, most: 2, shape: mapShape, runs: mapRuns, cost: mapCost}, true
+	case OpPool:
+		return operator{attrs: attrs{fn: true, kernel: true, window: true}, least: 1, most: 1, shape: poolShape, runs: poolRuns, cost: poolCost}, true
+	case OpSoftmax:
+		return operator{least: 1, most: 1, shape: softmaxShape, runs: softmaxRuns, cost: softmaxCost}, true
+	case OpReshape:
+		return operator{least: 1, most: 1, shape: reshapeShape, runs: reshapeRuns, cost: moveCost}, true
+	case OpTranspose:
+		return operator{attrs: attrs{perm: true}, least: 1, most: 1, shape: transposeShape, runs: transposeRuns, cost: moveCost}, true
+	case OpConcat:
+		return operator{attrs: attrs{axis: true}, least: 1, most: maxOperands, shape: concatShape, runs: concatRuns, cost: moveCost}, true
+	default:
+		return operator{}, false
+	}
+}
+
+// declaredShape is the shape of an input: the program says it, nothing else does.
+func declaredShape(n *Node) ([]uint64, error) { return n.Shape, nil }
+
+func noRuns(*Node, uint64) []Run { return nil }
+
+func noCost(*Node) cost { return cost{} }

@@ -1,0 +1,27 @@
+package graph
+
+import (
+	"errors"
+	"slices"
+)
+
+func softmaxShape(n *Node) ([]uint64, error) {
+	if len(n.Operands[0].Shape) == 0 {
+		return nil, errors.New("a scalar has no last axis")
+	}
+	return slices.Clone(n.Operands[0].Shape), nil
+}
+
+// softmaxRuns is the row that the element lies in.
+func softmaxRuns(n *Node, element uint64) []Run {
+	row := n.Shape[len(n.Shape)-1]
+	return []Run{elementsRun(0, element/row*row, row)}
+}
+
+func softmaxCost(n *Node) cost {
+	row := n.Shape[len(n.Shape)-1]
+	const perElement, fold = opsExp + 3, 16
+	c := cost{output: outputBytes(n), ops: row*perElement + fold}
+	c.reads[0] = readOf(&n.Operands[0], 1, row*elementBytes)
+	return c
+}

@@ -1,0 +1,104 @@
+package graph
+
+import (
+	"fmt"
+	"slices"
+)
+
+// Validate holds a program against every rule of the format and the network's limits. It costs time linear in the program's
+// encoding, whatever the sizes of its tensors. An error about one node is a *NodeError; all match ErrInvalid.
+func (m *Program) Validate(l Limits) error {
+	if err := m.validateHeader(l); err != nil {
+		return err
+	}
+	inputs := true
+	for i := range m.Nodes {
+		n := &m.Nodes[i]
+		err := m.validateNode(i, l)
+		if err == nil && n.Op == OpInput && !inputs {
+			err = fmt.Errorf("inputs come before every other node")
+		}
+		if err != nil {
+			return &NodeError{Index: uint32(i), Name: n.Name, Op: n.Op, Reason: err.Error()}
+		}
+		inputs = inputs && n.Op == OpInput
+	}
+	return m.validateOutputs()
+}
+
+func (m *Program) validateHeader(l Limits) error {
+	switch {
+	case m == nil:
+		return invalid("it is nil")
+	case m.NumericsVersion != Version:
+		return invalid("numerics version %d, this engine knows %d", m.NumericsVersion, Version)
+	case len(m.WeightsRoot) != 32:
+		return invalid("weights root of %d bytes, want 32", len(m.WeightsRoot))
+	case m.WeightsSize > min(l.MaxWeightsBytes, maxWeights):
+		return invalid("%d bytes of weights, at most %d", m.WeightsSize, min(l.MaxWeightsBytes, maxWeights))
+	case len(m.Nodes) == 0:
+		return invalid("it has no nodes")
+	case uint64(len(m.Nodes)) > min(l.MaxNodes, maxNodes):
+		return invalid("%d nodes, at most %d", len(m.Nodes), min(l.MaxNodes, maxNodes))
+	}
+	if size := uint64(m.Size()); size > l.MaxProgramBytes {
+		return invalid("%d bytes, at most %d", size, l.MaxProgramBytes)
+	}
+	return nil
+}
+
+func (m *Program) validateNode(i int, l Limits) error {
+	n := &m.Nodes[i]
+	o, err := n.check()
+	if err != nil {
+		return err
+	}
+	for j := range n.Operands {
+		if err := m.validateOperand(i, j); err != nil {
+			return fmt.Errorf("operand %d: %w", j, err)
+		}
+	}
+	if rank := uint64(len(n.Shape)); rank > l.MaxRank {
+		return fmt.Errorf("%d axes, at most %d", rank, l.MaxRank)
+	}
+	if elements := product(n.Shape); elements > l.MaxElements {
+		return fmt.Errorf("shape %d has %d elements, at most %d", n.Shape, elements, l.MaxElements)
+	}
+	return withinLimits(o.cost(n).bound(m.WeightsSize, uint64(len(m.Nodes))), l)
+}
+
+func (m *Program) validateOperand(i, j int) error {
+	operand := &m.Nodes[i].Operands[j]
+	if operand.Source == SourceWeights {
+		size, _ := operand.Bytes()
+		if operand.Offset+size > m.WeightsSize {
+			return fmt.Errorf("bytes %d to %d of a weight blob of %d", operand.Offset, operand.Offset+size, m.WeightsSize)
+		}
+		return nil
+	}
+	if uint64(operand.Node) >= uint64(i) {
+		return fmt.Errorf("node %d does not come before it", operand.Node)
+	}
+	from := &m.Nodes[operand.Node]
+	if from.Dtype != operand.Dtype || !slices.Equal(from.Shape, operand.Shape) {
+		return fmt.Errorf("%s%d is read, but node %d gives %s%d", operand.Dtype, operand.Shape, operand.Node, from.Dtype, from.Shape)
+	}
+	return nil
+}
+
+func (m *Program) validateOutputs() error {
+	if len(m.Outputs) == 0 {
+		return invalid("it has no outputs")
+	}
+	seen := make([]bool, len(m.Nodes))
+	for _, out := range m.Outputs {
+		if uint64(out) >= uint64(len(m.Nodes)) {
+			return invalid("output %d is not one of its %d nodes", out, len(m.Nodes))
+		}
+		if seen[out] {
+			return invalid("node %d is an output twice", out)
+		}
+		seen[out] = true
+	}
+	return nil
+}
