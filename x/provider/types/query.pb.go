@@ -704,7 +704,7 @@ func (m *QueryEndorsementsRequest) GetPagination() *query.PageRequest {
 
 // QueryEndorsementsResponse answers Query/Endorsements.
 type QueryEndorsementsResponse struct {
-	// endorsements are the live endorsements.
+	// endorsements are those that count now: the attribute still has the endorsed value and never lost it.
 	Endorsements []Endorsement `protobuf:"bytes,1,rep,name=endorsements,proto3" json:"endorsements"`
 	// pagination tells where to continue.
 	Pagination *query.PageResponse `protobuf:"bytes,2,opt,name=pagination,proto3" json:"pagination,omitempty"`
