@@ -61,3 +61,17 @@ func (p Params) Validate() error {
 	}
 	return nil
 }
+
+// CheckBondCoin returns ErrInvalidBond unless the coin is positive and in the bond denomination.
+func (p Params) CheckBondCoin(coin sdk.Coin) error {
+	if err := coin.Validate(); err != nil {
+		return ErrInvalidBond.Wrapf("%s", err)
+	}
+	if coin.Denom != p.BondDenom {
+		return ErrInvalidBond.Wrapf("%s, bonds are in %s", coin, p.BondDenom)
+	}
+	if coin.IsZero() {
+		return ErrInvalidBond.Wrapf("the amount is 0%s, it must be at least 1", p.BondDenom)
+	}
+	return nil
+}

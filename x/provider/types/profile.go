@@ -108,13 +108,19 @@ func ParseReceiptKey(text string) (*secp256k1.PublicKey, error) {
 	return key, nil
 }
 
-// ValidateMaintenance checks a window of heights, both inclusive, which ends at or after it begins. Two zeros mean none.
-func ValidateMaintenance(from, to int64) error {
-	if from == 0 && to == 0 {
+// Maintenance is an announced window of heights, both inclusive, in which the provider takes no new work. Two zeros mean none.
+type Maintenance struct {
+	From, To int64
+}
+
+// Validate checks that the window ends at or after it begins. Error: ErrInvalidMaintenance.
+func (m Maintenance) Validate() error {
+	if m.From == 0 && m.To == 0 {
 		return nil
 	}
-	if from < 1 || to < from {
-		return ErrInvalidMaintenance.Wrapf("from %d to %d; give a first height of 1 or more and a last one no lower, or 0 and 0 for none", from, to)
+	if m.From < 1 || m.To < m.From {
+		return ErrInvalidMaintenance.Wrapf(
+			"from %d to %d; give a first height of 1 or more and a last one no lower, or 0 and 0 for none", m.From, m.To)
 	}
 	return nil
 }

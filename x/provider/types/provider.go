@@ -68,6 +68,19 @@ func (p Provider) CanBid(height int64, bond sdkmath.Int) error {
 	return p.Bond.coversFree(bond)
 }
 
+// CheckRemaining says whether an amount may leave the free bond with the least bond staying behind, free or allocated. Errors:
+// ErrInsufficientFreeBond, ErrBondTooSmall.
+func (p Provider) CheckRemaining(amount, minimum sdkmath.Int) error {
+	after, err := p.Bond.Unbond(amount)
+	if err != nil {
+		return err
+	}
+	if stays := after.Free.Add(after.Allocated); stays.LT(minimum) {
+		return ErrBondTooSmall.Wrapf("%s would stay, at least %s must; deregister to take out everything", stays, minimum)
+	}
+	return nil
+}
+
 // Gone says whether nothing is left of a leaving provider but the record.
 func (p Provider) Gone() bool {
 	return p.State == ProviderStateDeregistering && p.UnbondingEntries == 0 && p.Allocations == 0

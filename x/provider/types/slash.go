@@ -23,6 +23,28 @@ type SlashRequest struct {
 	Reason string
 }
 
+// Normalise checks the amounts and fills missing ones with zero. A loss without a user is no loss. Error: ErrInvalidSlash.
+func (r SlashRequest) Normalise() (SlashRequest, error) {
+	if r.Amount.IsNil() {
+		r.Amount = math.ZeroInt()
+	}
+	if r.Loss.IsNil() || r.User.Empty() {
+		r.Loss = math.ZeroInt()
+	}
+	if r.Amount.IsNegative() || r.Loss.IsNegative() {
+		return r, ErrInvalidSlash.Wrapf("amount %s, loss %s; neither may be negative", r.Amount, r.Loss)
+	}
+	return r, nil
+}
+
+// Slashed returns how much of an allocation goes.
+func (r SlashRequest) Slashed(allocated math.Int) math.Int {
+	if r.Amount.IsZero() {
+		return allocated
+	}
+	return math.MinInt(r.Amount, allocated)
+}
+
 // SlashSplit says where a slash goes. The parts add up to the slash.
 type SlashSplit struct {
 	ToUser       math.Int
