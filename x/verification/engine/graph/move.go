@@ -6,8 +6,10 @@ import (
 )
 
 func reshapeShape(n *Node) ([]uint64, error) {
-	if from := n.Operands[0].Shape; product(from) != product(n.Shape) {
-		return nil, fmt.Errorf("operand %d has %d elements, shape %d has %d", from, product(from), n.Shape, product(n.Shape))
+	from := n.Operands[0].Shape
+	count, ok := Elements(n.Shape)
+	if !ok || count != product(from) {
+		return nil, fmt.Errorf("operand %d has %d elements, shape %d another number", from, product(from), n.Shape)
 	}
 	return n.Shape, nil
 }

@@ -15,34 +15,53 @@ func (m *Node) OutputBytes() (uint64, bool) { return TensorBytes(m.GetDtype(), m
 // Bytes is the size in bytes of the operand, false when its type or shape is not a valid one.
 func (m *Operand) Bytes() (uint64, bool) { return TensorBytes(m.GetDtype(), m.GetShape()) }
 
+// InferShape gives the output shape that a node's operands and attributes lead to; the node's own shape counts only where the
+// operator takes it from there (an input, a reshape). Errors match ErrInvalid.
+func InferShape(n *Node) ([]uint64, error) {
+	shape, _, err := n.infer()
+	if err != nil {
+		return nil, fmt.Errorf("%w: %w", ErrInvalid, err)
+	}
+	if _, ok := Elements(shape); !ok {
+		return nil, fmt.Errorf("%w: output of shape %d has more than 2^40 elements", ErrInvalid, shape)
+	}
+	return slices.Clone(shape), nil
+}
+
 // check holds a node against every rule that needs nothing but the node.
 func (m *Node) check() (operator, error) {
-	if m == nil {
-		return operator{}, errors.New("there is no node")
-	}
-	o, known := operatorOf(m.Op)
-	if !known {
-		return o, fmt.Errorf("operator %d is unknown to version %d", int32(m.Op), Version)
-	}
-	if err := m.checkFields(o); err != nil {
+	shape, o, err := m.infer()
+	if err != nil {
 		return o, err
 	}
 	if err := checkTensor("output", m.Dtype, m.Shape); err != nil {
-		return o, err
-	}
-	for i := range m.Operands {
-		if err := m.Operands[i].check(i); err != nil {
-			return o, err
-		}
-	}
-	shape, err := o.shape(m)
-	if err != nil {
 		return o, err
 	}
 	if !slices.Equal(shape, m.Shape) {
 		return o, fmt.Errorf("shape %d is declared, but its operands and attributes give %d", m.Shape, shape)
 	}
 	return o, nil
+}
+
+// infer checks everything but the output.
+func (m *Node) infer() ([]uint64, operator, error) {
+	if m == nil {
+		return nil, operator{}, errors.New("there is no node")
+	}
+	o, known := operatorOf(m.Op)
+	if !known {
+		return nil, o, fmt.Errorf("operator %d is unknown to version %d", int32(m.Op), Version)
+	}
+	if err := m.checkFields(o); err != nil {
+		return nil, o, err
+	}
+	for i := range m.Operands {
+		if err := m.Operands[i].check(i); err != nil {
+			return nil, o, err
+		}
+	}
+	shape, err := o.shape(m)
+	return shape, o, err
 }
 
 // checkFields refuses what the operator has no use for, so that one meaning has one encoding.
@@ -60,7 +79,7 @@ func (m *Node) checkFields(o operator) error {
 		{"pads", len(m.Pads) > 0, o.attrs.window},
 		{"dilations", len(m.Dilations) > 0, o.attrs.window},
 		{"groups", m.Groups != 0, o.attrs.groups},
-		{"perm", len(m.Perm) > 0, o.attrs.perm && len(m.Shape) > 0},
+		{"perm", len(m.Perm) > 0, len(m.Perm) > 0 && o.attrs.perm},
 		{"axis", m.Axis != 0, m.Axis != 0 && o.attrs.axis},
 	} {
 		if field.present != field.want {

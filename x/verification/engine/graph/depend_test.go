@@ -1,0 +1,138 @@
+package graph_test
+
+import (
+	"testing"
+
+	"github.com/stretchr/testify/require"
+	"pgregory.net/rapid"
+
+	"github.com/suretynetwork/surety/x/verification/engine/graph"
+	"github.com/suretynetwork/surety/x/verification/engine/graph/graphtest"
+)
+
+// Every element of every operator depends on runs that lie in their operands, in order, disjoint, and no more of them than the
+// bound says.
+func TestDependenciesLieInBounds(t *testing.T) {
+	for _, op := range graphtest.Ops {
+		t.Run(op.String(), rapid.MakeCheck(func(t *rapid.T) {
+			p := graphtest.RandomNode(t, op).Program
+			require.NoError(t, p.Validate(graph.DefaultLimits()))
+			n := &p.Nodes[len(p.Nodes)-1]
+			_, most, _, err := graph.ProofBound(n)
+			require.NoError(t, err)
+			count, _ := n.Elements()
+			for element := range count {
+				runs, err := graph.Dependencies(n, element)
+				require.NoError(t, err)
+				require.LessOrEqual(t, uint64(len(runs)), most)
+				requireOrdered(t, n, runs)
+			}
+			_, err = graph.Dependencies(n, count)
+			require.ErrorIs(t, err, graph.ErrElement)
+		}))
+	}
+}
+
+func requireOrdered(t require.TestingT, n *graph.Node, runs []graph.Run) {
+	for i, r := range runs {
+		size, _ := n.Operands[r.Operand].Bytes()
+		require.Positive(t, r.Length)
+		require.Zero(t, r.Length%4)
+		require.LessOrEqual(t, r.Offset+r.Length, size, "run %d of %s", i, n)
+		if i == 0 {
+			continue
+		}
+		before := runs[i-1]
+		require.GreaterOrEqual(t, r.Operand, before.Operand)
+		if r.Operand == before.Operand {
+			require.GreaterOrEqual(t, r.Offset, before.Offset+before.Length)
+		}
+	}
+}
+
+func TestDependencies(t *testing.T) {
+	trace := func(shape ...uint64) graph.Operand {
+		return graph.Operand{Source: graph.SourceTrace, Dtype: graph.Float32, Shape: shape}
+	}
+	window := graph.Node{Strides: []uint64{1, 1}, Dilations: []uint64{1, 1}, Pads: []uint64{1, 1, 1, 1}}
+	for _, tc := range []struct {
+		name    string
+		node    graph.Node
+		element uint64
+		want    []graph.Run
+	}{
+		{
+			"a dot reads a row of each operand and one bias",
+			graph.Node{Op: graph.OpDot, Operands: []graph.Operand{trace(2, 3), trace(4, 3), trace(4)}},
+			6, []graph.Run{{0, 12, 12}, {1, 24, 12}, {2, 8, 4}},
+		},
+		{
+			"a batched dot reads its own batch of B",
+			graph.Node{Op: graph.OpDot, Operands: []graph.Operand{trace(2, 1, 3), trace(2, 2, 3)}},
+			3, []graph.Run{{0, 12, 12}, {1, 36, 12}},
+		},
+		{
+			"a convolution skips the taps that fall on padding, in the weights too",
+			graph.Node{
+				Op: graph.OpConv, Groups: 1, Operands: []graph.Operand{trace(1, 4, 4, 2), trace(3, 3, 3, 2)},
+				Strides: window.Strides, Dilations: window.Dilations, Pads: window.Pads,
+			},
+			1, []graph.Run{{0, 0, 16}, {0, 32, 16}, {1, 72 + 32, 16}, {1, 72 + 56, 16}},
+		},
+		{
+			"a convolution over whole rows reads one run",
+			graph.Node{
+				Op: graph.OpConv, Groups: 1, Operands: []graph.Operand{trace(1, 3, 3, 2), trace(1, 3, 3, 2)},
+				Strides: window.Strides, Dilations: window.Dilations, Pads: []uint64{0, 0, 0, 0},
+			},
+			0, []graph.Run{{0, 0, 72}, {1, 0, 72}},
+		},
+		{
+			"a pool reads a row of its window from first tap to last",
+			graph.Node{
+				Op: graph.OpPool, Func: graph.FuncMax, Kernel: []uint64{2, 2}, Operands: []graph.Operand{trace(1, 4, 4, 3)},
+				Strides: window.Strides, Dilations: window.Dilations, Pads: []uint64{0, 0, 0, 0},
+			},
+			1, []graph.Run{{0, 4, 16}, {0, 52, 16}},
+		},
+		{
+			"a pool over many channels reads tap by tap",
+			graph.Node{
+				Op: graph.OpPool, Func: graph.FuncMax, Kernel: []uint64{2}, Operands: []graph.Operand{trace(1, 2, 257)},
+				Strides: []uint64{1}, Dilations: []uint64{1}, Pads: []uint64{0, 0},
+			},
+			0, []graph.Run{{0, 0, 4}, {0, 1028, 4}},
+		},
+		{
+			"a map reads what broadcasting puts at the element",
+			graph.Node{Op: graph.OpMap, Func: graph.FuncAdd, Operands: []graph.Operand{trace(2, 1, 3), trace(4, 1)}},
+			23, []graph.Run{{0, 20, 4}, {1, 12, 4}},
+		},
+		{
+			"a softmax reads its row",
+			graph.Node{Op: graph.OpSoftmax, Operands: []graph.Operand{trace(2, 5)}},
+			7, []graph.Run{{0, 20, 20}},
+		},
+		{
+			"a transpose reads where the element came from",
+			graph.Node{Op: graph.OpTranspose, Perm: []uint32{1, 0}, Operands: []graph.Operand{trace(2, 5)}},
+			3, []graph.Run{{0, 24, 4}},
+		},
+		{
+			"a concat reads the operand that covers the element",
+			graph.Node{Op: graph.OpConcat, Axis: 1, Operands: []graph.Operand{trace(2, 1), trace(2, 2)}},
+			4, []graph.Run{{1, 8, 4}},
+		},
+	} {
+		t.Run(tc.name, func(t *testing.T) {
+			n := tc.node
+			n.Dtype = graph.Float32
+			shape, err := graph.InferShape(&n)
+			require.NoError(t, err)
+			n.Shape = shape
+			runs, err := graph.Dependencies(&n, tc.element)
+			require.NoError(t, err)
+			require.Equal(t, tc.want, runs)
+		})
+	}
+}

@@ -1,0 +1,96 @@
+package graph_test
+
+import (
+	"testing"
+
+	"github.com/stretchr/testify/require"
+	"pgregory.net/rapid"
+
+	"github.com/suretynetwork/surety/x/verification/engine/graph"
+	"github.com/suretynetwork/surety/x/verification/engine/graph/graphtest"
+)
+
+func TestProgramsComeBackAsTheyWent(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		p := graphtest.RandomNode(t, rapid.SampledFrom(graphtest.Ops).Draw(t, "op")).Program
+		bz, err := p.Encode()
+		require.NoError(t, err)
+		back, err := graph.Decode(bz)
+		require.NoError(t, err)
+		require.NoError(t, back.Validate(graph.DefaultLimits()))
+		id, err := p.ID()
+		require.NoError(t, err)
+		again, err := back.ID()
+		require.NoError(t, err)
+		require.Equal(t, id, again)
+		parsed, err := graph.ParseID(graph.FormatID(id))
+		require.NoError(t, err)
+		require.Equal(t, id, parsed)
+	})
+}
+
+func TestDecodeRefusesOtherEncodings(t *testing.T) {
+	bz, err := small(t).Program.Encode()
+	require.NoError(t, err)
+	versionAgain := []byte{0x08, 0x01}
+	for _, tc := range []struct {
+		name string
+		bz   []byte
+	}{
+		{"a repeated field", append(append([]byte{}, versionAgain...), bz...)},
+		{"an unknown field", append(append([]byte{}, bz...), 0xf8, 0x01, 0x01)},
+		{"a longer varint", append([]byte{0x08, 0x81, 0x00}, bz[2:]...)},
+		{"a field out of order", append(append([]byte{}, bz[2:]...), bz[:2]...)},
+		{"a truncated field", bz[:len(bz)-1]},
+		{"a length past the end", []byte{0x12, 0xff, 0xff, 0xff, 0xff, 0x0f}},
+		{"16 MiB and a byte", make([]byte, 16<<20+1)},
+	} {
+		t.Run(tc.name, func(t *testing.T) {
+			_, err := graph.Decode(tc.bz)
+			require.ErrorIs(t, err, graph.ErrNotCanonical)
+		})
+	}
+}
+
+func TestParseIDTakesLowerCaseHexOnly(t *testing.T) {
+	for _, s := range []string{"", "ab", "AB" + graph.FormatID([32]byte{})[2:], "zz" + graph.FormatID([32]byte{})[2:]} {
+		_, err := graph.ParseID(s)
+		require.Error(t, err, s)
+	}
+}
+
+// FuzzDecode holds the whole consensus face of the package against any bytes: nothing panics, and what decodes is canonical.
+func FuzzDecode(f *testing.F) {
+	for seed := range 40 {
+		p := rapid.Custom(func(t *rapid.T) *graph.Program {
+			return graphtest.RandomNode(t, rapid.SampledFrom(graphtest.Ops).Draw(t, "op")).Program
+		}).Example(seed)
+		bz, err := p.Encode()
+		require.NoError(f, err)
+		f.Add(bz)
+	}
+	f.Fuzz(func(t *testing.T, bz []byte) {
+		p, err := graph.Decode(bz)
+		if err != nil {
+			return
+		}
+		again, err := p.Encode()
+		require.NoError(t, err)
+		require.Equal(t, bz, again)
+		valid := p.Validate(graph.DefaultLimits()) == nil
+		for i := range p.Nodes {
+			n := &p.Nodes[i]
+			count, _ := n.Elements()
+			for _, element := range []uint64{0, count / 2, count - 1, count} {
+				runs, err := graph.Dependencies(n, element)
+				if valid && n.Op != graph.OpInput && element < count {
+					require.NoError(t, err)
+				}
+				if err == nil {
+					requireOrdered(t, n, runs)
+				}
+			}
+			_, _, _, _ = graph.ProofBound(n)
+		}
+	})
+}
