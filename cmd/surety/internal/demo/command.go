@@ -1,0 +1,93 @@
+// Package demo plays the main job on a chain of its own, in a temporary folder, and checks every coin.
+package demo
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"path/filepath"
+	"time"
+
+	"github.com/spf13/cobra"
+)
+
+// options are the command's flags.
+type options struct {
+	suretyd, image string
+	keep           bool
+}
+
+// Command returns `surety demo`.
+func Command() *cobra.Command {
+	var o options
+	cmd := &cobra.Command{
+		Use:   "demo",
+		Short: "Play the main job on a local chain: order, bids, run, receipt, payment, a cheat and a false accuser",
+		Long: `demo starts a chain, three providers and a watcher on this machine and plays four stories:
+
+  (a) a picture of a digit is read by the winner of a sealed auction, who is paid when the window closes
+  (b) two providers run the same order, agree, and are paid at once
+  (c) a provider falsifies one number deep inside the network: the watcher takes it to court and its bond is slashed
+  (d) a false accuser loses its bond to the provider
+
+For each it prints the moves with their heights and every party's coins before and after, and checks them. It ends with one
+line and exit code 0 if all went as expected, 1 if not. Nothing is left running and nothing is left on disk unless --keep.
+All keys are made for the occasion and are worth nothing.`,
+		Args: cobra.NoArgs,
+		RunE: func(cmd *cobra.Command, _ []string) error { return run(cmd.Context(), cmd.OutOrStdout(), o) },
+	}
+	cmd.Flags().StringVar(&o.suretyd, "suretyd", "", "the node's binary; default the one beside this binary")
+	cmd.Flags().StringVar(&o.image, "image", "", "a picture of a digit (PNG) instead of the model's own test digit")
+	cmd.Flags().BoolVar(&o.keep, "keep", false, "leave everything running at the end, until Ctrl-C, and say how to look around")
+	return cmd
+}
+
+func run(ctx context.Context, w io.Writer, o options) (err error) {
+	if o.suretyd == "" {
+		self, err := os.Executable()
+		if err != nil {
+			return err
+		}
+		o.suretyd = filepath.Join(filepath.Dir(self), "suretyd")
+	}
+	if _, err := os.Stat(o.suretyd); err != nil {
+		return fmt.Errorf("the node's binary is not at %s: run 'make build' or pass --suretyd", o.suretyd)
+	}
+	dir, err := os.MkdirTemp("", "surety-demo-")
+	if err != nil {
+		return err
+	}
+	s, err := setUp(ctx, w, dir, o)
+	if s != nil {
+		defer s.stop()
+	}
+	defer func() { err = errors.Join(err, cleanUp(w, dir, err)) }()
+	if err != nil {
+		return err
+	}
+	start := time.Now()
+	failed, err := s.play(ctx)
+	if err != nil {
+		return err
+	}
+	fmt.Fprintf(w, "\nThe stories took %s.\n", time.Since(start).Round(time.Second))
+	if o.keep {
+		s.linger(ctx)
+	}
+	if len(failed) > 0 {
+		return fmt.Errorf("these stories did not go as expected: %v", failed)
+	}
+	fmt.Fprintln(w, "All four stories went as expected.")
+	return nil
+}
+
+// cleanUp removes the folder, but leaves it for a look when something failed.
+func cleanUp(w io.Writer, dir string, failure error) error {
+	if failure != nil && !errors.Is(failure, context.Canceled) {
+		fmt.Fprintf(w, "\nLogs and state are left in %s.\n", dir)
+		return nil
+	}
+	return os.RemoveAll(dir)
+}

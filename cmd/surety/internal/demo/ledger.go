@@ -1,0 +1,66 @@
+package demo
+
+import (
+	"context"
+	"fmt"
+
+	"cosmossdk.io/math"
+
+	providertypes "github.com/suretynetwork/surety/x/provider/types"
+)
+
+// holding is what a party has, in usure.
+type holding struct{ account, bond math.Int }
+
+// ledger is what every party has at one height.
+type ledger map[string]holding
+
+// take reads what every party has.
+func (s *stage) take(ctx context.Context) (ledger, error) {
+	l := ledger{}
+	for _, p := range s.parties {
+		h := holding{bond: math.ZeroInt()}
+		coin, err := p.chain.Balance(ctx, p.address, denom)
+		if err != nil {
+			return nil, err
+		}
+		h.account = coin.Amount
+		if p.provider {
+			res, err := p.chain.Provider.Provider(ctx, &providertypes.QueryProviderRequest{Provider: p.address})
+			if err != nil {
+				return nil, err
+			}
+			b := res.Provider.Bond
+			h.bond = b.Free.Add(b.Allocated).Add(b.Unbonding)
+		}
+		l[p.name] = h
+	}
+	return l, nil
+}
+
+// change is what a story should move.
+type change struct{ account, bond int64 }
+
+// compare prints the table of a story and says whether every change is as expected.
+func (s *stage) compare(before, after ledger, want map[string]change) bool {
+	s.say("  %-8s %14s %14s %10s   %12s %12s %11s", "party", "coins before", "after", "change", "bond before", "after", "change")
+	good := true
+	for _, p := range s.parties {
+		b, a, w := before[p.name], after[p.name], want[p.name]
+		dc, db := a.account.Sub(b.account), a.bond.Sub(b.bond)
+		mark := ""
+		if !dc.Equal(math.NewInt(w.account)) || !db.Equal(math.NewInt(w.bond)) {
+			good = false
+			mark = fmt.Sprintf("  UNEXPECTED: wanted %+d and %+d", w.account, w.bond)
+		}
+		s.say("  %-8s %14s %14s %10s   %12s %12s %11s%s", p.name, b.account, a.account, signed(dc), b.bond, a.bond, signed(db), mark)
+	}
+	return good
+}
+
+func signed(i math.Int) string {
+	if i.IsPositive() {
+		return "+" + i.String()
+	}
+	return i.String()
+}
