@@ -96,6 +96,14 @@ func TestDependencies(t *testing.T) {
 			1, []graph.Run{{0, 4, 16}, {0, 52, 16}},
 		},
 		{
+			"a pool keeps its rows apart even where they touch, so that every run starts on a tap",
+			graph.Node{
+				Op: graph.OpPool, Func: graph.FuncMax, Kernel: []uint64{2, 2}, Operands: []graph.Operand{trace(1, 2, 3, 1)},
+				Strides: window.Strides, Dilations: []uint64{1, 2}, Pads: []uint64{0, 0, 0, 0},
+			},
+			0, []graph.Run{{0, 0, 12}, {0, 12, 12}},
+		},
+		{
 			"a pool over many channels reads tap by tap",
 			graph.Node{
 				Op: graph.OpPool, Func: graph.FuncMax, Kernel: []uint64{2}, Operands: []graph.Operand{trace(1, 2, 257)},

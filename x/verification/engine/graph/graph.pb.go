@@ -668,7 +668,7 @@ type ElementProof struct {
 	Node uint32 `protobuf:"varint,1,opt,name=node,proto3" json:"node,omitempty"`
 	// element is the flat row-major index of the judged element.
 	Element uint64 `protobuf:"varint,2,opt,name=element,proto3" json:"element,omitempty"`
-	// openings hold the judged node first, then each distinct trace operand in ascending trace index.
+	// openings hold the judged node first, then each distinct trace operand that the runs read, in ascending trace index.
 	Openings []Opening `protobuf:"bytes,3,rep,name=openings,proto3" json:"openings"`
 	// claimed is the slice of the judged element's bytes.
 	Claimed Slice `protobuf:"bytes,4,opt,name=claimed,proto3" json:"claimed"`
