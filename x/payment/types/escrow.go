@@ -43,7 +43,7 @@ func (e Escrow) Release(amount sdk.Coin) (Escrow, error) {
 		return Escrow{}, err
 	}
 	if amount.Denom != e.Balance.Denom {
-		return Escrow{}, ErrDenomNotAllowed.Wrapf("escrow %s holds %s, %s was asked for", e.Id, e.Balance.Denom, amount.Denom)
+		return Escrow{}, ErrDenomNotAllowed.Wrapf("escrow %s holds %s, %s was asked for", e.Id, e.Balance.Denom, amount)
 	}
 	if e.Balance.IsLT(amount) {
 		return Escrow{}, ErrInsufficientFunds.Wrapf("escrow %s holds %s, %s was asked for", e.Id, e.Balance, amount)
