@@ -1,0 +1,57 @@
+package main
+
+import (
+	"time"
+
+	cmtcfg "github.com/cometbft/cometbft/config"
+
+	serverconfig "github.com/cosmos/cosmos-sdk/server/config"
+
+	wasmtypes "github.com/CosmWasm/wasmd/x/wasm/types"
+
+	"github.com/suretynetwork/surety/app"
+)
+
+const (
+	// blockPause leaves room for proposing and voting, which take about a tenth of a second locally, in a second
+	// per block. It must differ from CometBFT's own default, or the SDK's start-up replaces it with five seconds.
+	blockPause = 900 * time.Millisecond
+	// queryGasLimit stops a query that would cost more than a whole block. The SDK's default is no limit.
+	queryGasLimit = app.MaxBlockGas
+	// minGasPrices is what a validator asks of a transaction unless it decides otherwise.
+	minGasPrices = "0.001" + app.BondDenom
+	// snapshotInterval is how many blocks lie between the snapshots that new nodes can start from.
+	snapshotInterval = 1000
+	snapshotsKept    = 2
+)
+
+// newCometConfig returns the settings written to a new node's config.toml.
+func newCometConfig() *cmtcfg.Config {
+	cfg := cmtcfg.DefaultConfig()
+	cfg.Consensus.TimeoutCommit = blockPause
+	// The application decides what waits, so that court moves always find a place; this only has to be larger.
+	cfg.Mempool.Size = 2 * app.DefaultMempoolTxs
+	return cfg
+}
+
+// appConfig is the node's app.toml.
+type appConfig struct {
+	serverconfig.Config `mapstructure:",squash"`
+
+	Wasm wasmtypes.NodeConfig `mapstructure:"wasm"`
+}
+
+// newAppConfig returns the settings written to a new node's app.toml.
+func newAppConfig() appConfig {
+	cfg := serverconfig.DefaultConfig()
+	cfg.MinGasPrices = minGasPrices
+	cfg.QueryGasLimit = queryGasLimit
+	cfg.StateSync.SnapshotInterval = snapshotInterval
+	cfg.StateSync.SnapshotKeepRecent = snapshotsKept
+	cfg.Mempool.MaxTxs = app.DefaultMempoolTxs
+	return appConfig{Config: *cfg, Wasm: wasmtypes.DefaultNodeConfig()}
+}
+
+func appConfigTemplate() string {
+	return serverconfig.DefaultConfigTemplate + wasmtypes.DefaultConfigTemplate()
+}
