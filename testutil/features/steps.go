@@ -22,11 +22,11 @@ func Common[S any](runner *gocuke.Runner, world func(S) *World) *gocuke.Runner {
 		Step(`^the supply is "([^"]*)"$`, func(s S, coin string) { world(s).supply(coin) }).
 		Step(`^it succeeds$`, func(s S) { world(s).succeeds() }).
 		Step(`^it fails with: (.*)$`, func(s S, text string) { world(s).fails(text) }).
-		Step(`^the events are: (.*)$`, func(s S, names string) { world(s).eventsAre(names) }).
+		Step(`^the events are: (.*)$`, func(s S, names string) { world(s).EventsAre(names) }).
 		Step(`^the bank refuses coins for ([a-z ]+)$`, func(s S, name string) { world(s).refuse(name) }).
 		Step(`^the bank panics at coins for ([a-z ]+)$`, func(s S, name string) { world(s).panicAt(name) }).
 		Step(`^transfers of ([a-z]+) are disabled$`, func(s S, denom string) { world(s).Bank.SetSendEnabled(world(s).Ctx, denom, false) }).
-		Step(`^no event is emitted$`, func(s S) { world(s).eventsAre("") }).
+		Step(`^no event is emitted$`, func(s S) { world(s).EventsAre("") }).
 		Step(`^the height is (\d+)$`, func(s S, height int64) { world(s).AtHeight(height) })
 }
 
@@ -48,8 +48,8 @@ func (w *World) succeeds() { w.tb.Helper(); require.NoError(w.tb, w.Err()) }
 
 func (w *World) fails(text string) { w.tb.Helper(); require.EqualError(w.tb, w.Err(), w.Text(text)) }
 
-// eventsAre compares the names of the last action's typed events, in order.
-func (w *World) eventsAre(names string) {
+// EventsAre requires the last action to have emitted these typed events, by name without package, in order, divided by ", ".
+func (w *World) EventsAre(names string) {
 	w.tb.Helper()
 	var got []string
 	for _, event := range w.TypedEvents() {
