@@ -12,6 +12,8 @@ import (
 	stakingtypes "github.com/cosmos/cosmos-sdk/x/staking/types"
 
 	wasmtypes "github.com/CosmWasm/wasmd/x/wasm/types"
+
+	providertypes "github.com/suretynetwork/surety/x/provider/types"
 )
 
 // moduleAccount says what one module's own account may do.
@@ -33,6 +35,7 @@ var moduleAccounts = []moduleAccount{
 	{ibctransfertypes.ModuleName, []string{authtypes.Minter, authtypes.Burner}, true},     // mints and burns vouchers, holds none
 	{icatypes.ModuleName, nil, true},                                                      // owns no coins
 	{wasmtypes.ModuleName, []string{authtypes.Burner}, true},                              // burns what contracts burn
+	{providertypes.ModuleName, []string{authtypes.Burner}, true},                          // slashed coins pass through on their way to being burnt
 }
 
 // ModuleAccountPermissions returns each module account's permissions by module name.

@@ -5,6 +5,7 @@ package app
 import (
 	"encoding/json"
 	"fmt"
+	"sync"
 
 	abci "github.com/cometbft/cometbft/abci/types"
 	cmtproto "github.com/cometbft/cometbft/proto/tendermint/types"
@@ -46,6 +47,7 @@ type App struct {
 	basics       module.BasicManager
 	simulation   *module.SimulationManager
 	configurator module.Configurator
+	closeOnce    sync.Once
 }
 
 // New builds the application over db. Contracts' compiled code is cached under the home folder named in options.
@@ -143,6 +145,12 @@ func (a *App) open(load bool) error {
 	}
 	// Pinned contracts are kept compiled in memory, which a restart has lost.
 	return a.WasmKeeper.InitializePinnedCodes(a.committedContext())
+}
+
+// Close closes the stores. The SDK's server closes its application twice on the way out; only the first counts.
+func (a *App) Close() (err error) {
+	a.closeOnce.Do(func() { err = a.BaseApp.Close() })
+	return err
 }
 
 // LoadHeight opens the state as of height.

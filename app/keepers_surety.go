@@ -1,8 +1,30 @@
 package app
 
-// suretyKeepers are the chain's own modules, bottom to top: each may call those above its line.
-type suretyKeepers struct{}
+import (
+	paymentkeeper "github.com/suretynetwork/surety/x/payment/keeper"
+	paymenttypes "github.com/suretynetwork/surety/x/payment/types"
+	providerkeeper "github.com/suretynetwork/surety/x/provider/keeper"
+	providertypes "github.com/suretynetwork/surety/x/provider/types"
+)
 
-func suretyStoreKeys() []string { return nil }
+// suretyKeepers are the chain's own modules, bottom to top: each calls only those above its own line here.
+type suretyKeepers struct {
+	PaymentKeeper  *paymentkeeper.Keeper
+	ProviderKeeper *providerkeeper.Keeper
+}
 
-func (k *Keepers) buildSurety(w wiring) error { return nil }
+func suretyStoreKeys() []string {
+	return []string{paymenttypes.StoreKey, providertypes.StoreKey}
+}
+
+func (k *Keepers) buildSurety(w wiring) (err error) {
+	cdc := w.enc.Codec
+	k.PaymentKeeper, err = paymentkeeper.NewKeeper(
+		cdc, w.store(paymenttypes.StoreKey), w.addresses, w.authority, k.BankKeeper)
+	if err != nil {
+		return err
+	}
+	k.ProviderKeeper, err = providerkeeper.NewKeeper(
+		cdc, w.store(providertypes.StoreKey), w.addresses, w.authority, k.AccountKeeper, k.BankKeeper, k.PaymentKeeper)
+	return err
+}

@@ -1,8 +1,22 @@
 package app
 
-import "github.com/cosmos/cosmos-sdk/types/module"
+import (
+	"github.com/cosmos/cosmos-sdk/types/module"
+
+	"github.com/suretynetwork/surety/x/payment"
+	paymenttypes "github.com/suretynetwork/surety/x/payment/types"
+	"github.com/suretynetwork/surety/x/provider"
+	providertypes "github.com/suretynetwork/surety/x/provider/types"
+)
 
 // suretyOrder is the order in which the chain's own modules start, begin and end a block: bottom to top.
-func suretyOrder() []string { return nil }
+func suretyOrder() []string {
+	return []string{paymenttypes.ModuleName, providertypes.ModuleName}
+}
 
-func suretyModules(_ *Keepers, _ Encoding) []module.AppModule { return nil }
+func suretyModules(k *Keepers, enc Encoding) []module.AppModule {
+	return []module.AppModule{
+		payment.NewAppModule(enc.Codec, k.PaymentKeeper),
+		provider.NewAppModule(enc.Codec, k.ProviderKeeper),
+	}
+}
