@@ -9,10 +9,10 @@ import (
 
 	"cosmossdk.io/math"
 
-	"github.com/cosmos/cosmos-sdk/codec"
 	"github.com/cosmos/cosmos-sdk/codec/address"
 	sdk "github.com/cosmos/cosmos-sdk/types"
 
+	"github.com/suretynetwork/surety/testutil/hardware"
 	"github.com/suretynetwork/surety/x/payment/types"
 )
 
@@ -97,9 +97,10 @@ func TestGenesisValidation(t *testing.T) {
 }
 
 func TestMessagesSignOnHardwareWallets(t *testing.T) {
-	cdc := codec.NewLegacyAmino()
-	types.RegisterLegacyAminoCodec(cdc)
-	signed, err := cdc.MarshalJSON(&types.MsgClaim{Owner: "a", Recipient: "b", Denom: "usure"})
-	require.NoError(t, err)
-	require.JSONEq(t, `{"type":"surety/payment/Claim","value":{"owner":"a","recipient":"b","denom":"usure"}}`, string(signed))
+	hardware.RequireSigns(t, types.RegisterLegacyAminoCodec,
+		&types.MsgClaim{Owner: "a", Recipient: "b", Denom: "usure"},
+		&types.MsgClaim{Owner: "a", Denom: "usure"},
+		&types.MsgUpdateParams{Authority: "a", Params: types.DefaultParams()},
+		&types.MsgUpdateParams{Authority: "a"},
+	)
 }

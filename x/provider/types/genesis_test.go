@@ -7,9 +7,7 @@ import (
 
 	"cosmossdk.io/math"
 
-	"github.com/cosmos/cosmos-sdk/codec"
 	"github.com/cosmos/cosmos-sdk/codec/address"
-	sdk "github.com/cosmos/cosmos-sdk/types"
 
 	"github.com/suretynetwork/surety/x/provider/types"
 )
@@ -88,14 +86,6 @@ func TestGenesisValidation(t *testing.T) {
 			require.Error(t, g.Validate(addresses))
 		})
 	}
-}
-
-func TestMessagesSignOnHardwareWallets(t *testing.T) {
-	cdc := codec.NewLegacyAmino()
-	types.RegisterLegacyAminoCodec(cdc)
-	signed, err := cdc.MarshalJSON(&types.MsgBond{Provider: "a", Amount: sdk.NewInt64Coin("usure", 1)})
-	require.NoError(t, err)
-	require.JSONEq(t, `{"type":"surety/provider/Bond","value":{"provider":"a","amount":{"denom":"usure","amount":"1"}}}`, string(signed))
 }
 
 func TestAllocationIDs(t *testing.T) {
