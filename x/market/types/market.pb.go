@@ -478,11 +478,11 @@ type Order struct {
 	Hash string `protobuf:"bytes,4,opt,name=hash,proto3" json:"hash,omitempty"`
 	// state is where it stands.
 	State OrderState `protobuf:"varint,5,opt,name=state,proto3,enum=surety.market.v1.OrderState" json:"state,omitempty"`
-	// fee is the order fee held, returned on lease or expiry, kept on cancellation.
+	// fee is the order fee held, returned on lease or expiry, kept on cancellation; zero from then on.
 	Fee types.Coin `protobuf:"bytes,6,opt,name=fee,proto3" json:"fee"`
 	// placed_height is when it was placed.
 	PlacedHeight int64 `protobuf:"varint,7,opt,name=placed_height,json=placedHeight,proto3" json:"placed_height,omitempty"`
-	// due_height is when the chain next acts on it; 0 when it waits for nothing.
+	// due_height is the height at whose end the chain next acts on it; 0 when it waits for nothing.
 	DueHeight int64 `protobuf:"varint,8,opt,name=due_height,json=dueHeight,proto3" json:"due_height,omitempty"`
 	// bids is how many bids it has.
 	Bids uint32 `protobuf:"varint,9,opt,name=bids,proto3" json:"bids,omitempty"`
@@ -610,7 +610,7 @@ type Bid struct {
 	Bidder string `protobuf:"bytes,2,opt,name=bidder,proto3" json:"bidder,omitempty"`
 	// commitment is the sealed bid, 64 hex digits.
 	Commitment string `protobuf:"bytes,3,opt,name=commitment,proto3" json:"commitment,omitempty"`
-	// deposit is held until the reveal.
+	// deposit is held until the reveals close; zero from then on.
 	Deposit types.Coin `protobuf:"bytes,4,opt,name=deposit,proto3" json:"deposit"`
 	// state is where it stands.
 	State BidState `protobuf:"varint,5,opt,name=state,proto3,enum=surety.market.v1.BidState" json:"state,omitempty"`

@@ -1,0 +1,207 @@
+package keeper
+
+import (
+	"context"
+	"errors"
+
+	sdk "github.com/cosmos/cosmos-sdk/types"
+
+	"github.com/suretynetwork/surety/x/market/types"
+	providertypes "github.com/suretynetwork/surety/x/provider/types"
+)
+
+// advanceOrder makes the step that an order is due for.
+func (k *Keeper) advanceOrder(ctx context.Context, id types.OrderID, order types.Order) error {
+	switch order.State {
+	case types.OrderStateOpen:
+		if order.Terms.Trade == types.TradeSealed && order.Bids > 0 {
+			return k.startRevealing(ctx, id, order)
+		}
+		return k.stopTaking(ctx, id, order)
+	case types.OrderStateRevealing:
+		return k.closeReveals(ctx, id, order)
+	case types.OrderStateChoosing:
+		return k.stopTaking(ctx, id, order)
+	default:
+		return types.ErrOrderState.Wrapf("%s is %s and is due for nothing", id, order.State)
+	}
+}
+
+func (k *Keeper) startRevealing(ctx context.Context, id types.OrderID, order types.Order) error {
+	after := order.StartRevealing(height(ctx))
+	if err := k.saveOrder(ctx, id, order, after); err != nil {
+		return err
+	}
+	return emit(ctx, &types.EventOrderRevealing{OrderId: order.Id, Until: after.LastReveal()})
+}
+
+// stopTaking is the end of an order's time: it goes on with the leases it has, or expires without any.
+func (k *Keeper) stopTaking(ctx context.Context, id types.OrderID, order types.Order) error {
+	if order.Leases == 0 {
+		return k.expireOrder(ctx, id, order)
+	}
+	if err := k.dropBids(ctx, id); err != nil {
+		return err
+	}
+	after, unspent := order.StopTaking()
+	if !after.Finished() {
+		if err := k.releaseEscrow(ctx, id, id.Owner, unspent); err != nil {
+			return err
+		}
+		return k.saveOrder(ctx, id, order, after)
+	}
+	refund, err := k.endOrder(ctx, id, order, after.End(types.OrderStateClosed))
+	if err != nil {
+		return err
+	}
+	return emit(ctx, &types.EventOrderClosed{OrderId: order.Id, Refund: refund})
+}
+
+// closeReveals forfeits the bids that were not revealed, and awards the order or leaves that to its owner.
+func (k *Keeper) closeReveals(ctx context.Context, id types.OrderID, order types.Order) error {
+	bids, err := k.bidsOf(ctx, id)
+	if err != nil {
+		return err
+	}
+	revealed := make([]types.Bid, 0, len(bids))
+	for _, bid := range bids {
+		if bid.State == types.BidStateRevealed {
+			revealed = append(revealed, bid)
+		} else if err := k.forfeitBid(ctx, id, bid, types.ForfeitNotRevealed); err != nil {
+			return err
+		}
+	}
+	if order.Terms.Award == types.AwardByHand && len(revealed) > 0 {
+		return k.startChoosing(ctx, id, order, revealed)
+	}
+	return k.award(ctx, id, order, revealed)
+}
+
+// startChoosing returns the deposits: an owner that takes its time should not hold the bidders' money. So a bid that waits for a choice
+// binds nobody, and one whose bond has gone elsewhere cannot be chosen.
+func (k *Keeper) startChoosing(ctx context.Context, id types.OrderID, order types.Order, revealed []types.Bid) error {
+	for _, bid := range revealed {
+		bidder, err := k.addresses.StringToBytes(bid.Bidder)
+		if err != nil {
+			return err
+		}
+		after, deposit := bid.ReturnDeposit()
+		if err := k.giveBack(ctx, id, bidder, deposit); err != nil {
+			return err
+		}
+		if err := k.Bids.Set(ctx, bidKey(id, bidder), after); err != nil {
+			return err
+		}
+	}
+	after := order.StartChoosing(height(ctx))
+	if err := k.saveOrder(ctx, id, order, after); err != nil {
+		return err
+	}
+	return emit(ctx, &types.EventOrderChoosing{OrderId: order.Id, Until: after.DueHeight})
+}
+
+// award gives leases to the best revealed bids that still can take them. A replicated order needs all its leases; any other goes on
+// with fewer.
+func (k *Keeper) award(ctx context.Context, id types.OrderID, order types.Order, revealed []types.Bid) error {
+	chosen, err := k.choose(ctx, id, order, revealed)
+	if err != nil {
+		return err
+	}
+	needed := uint32(1)
+	if order.Terms.Method == types.MethodReplicated {
+		needed = order.Terms.Redundancy
+	}
+	if uint64(len(chosen)) < uint64(needed) {
+		return k.expireOrder(ctx, id, order)
+	}
+	after := order
+	for _, won := range chosen {
+		if after, err = k.openLease(ctx, id, after, won); err != nil {
+			return err
+		}
+	}
+	if err := k.dropBids(ctx, id); err != nil {
+		return err
+	}
+	after, unspent := after.StopTaking()
+	if err := k.releaseEscrow(ctx, id, id.Owner, unspent); err != nil {
+		return err
+	}
+	return k.saveOrder(ctx, id, order, after)
+}
+
+// choose ranks the bids and takes the best. One that cannot take the lease any more forfeits its deposit, and the next is looked at.
+func (k *Keeper) choose(ctx context.Context, id types.OrderID, order types.Order, revealed []types.Bid) ([]offer, error) {
+	candidates, byBidder, err := k.candidates(ctx, revealed)
+	if err != nil {
+		return nil, err
+	}
+	seed := types.TieSeed(sdk.UnwrapSDKContext(ctx).HeaderHash(), id)
+	var chosen []offer
+	for _, candidate := range types.Rank(order.Terms.Award, seed, candidates) {
+		if uint64(len(chosen)) == uint64(order.Terms.Redundancy) {
+			break
+		}
+		reason, err := unfit(k.checkBidder(ctx, candidate.Bidder, order))
+		if err != nil {
+			return nil, err
+		}
+		if reason == "" {
+			chosen = append(chosen, offer{candidate.Bidder, candidate.Price})
+		} else if err := k.forfeitBid(ctx, id, byBidder[candidate.Bidder.String()], reason); err != nil {
+			return nil, err
+		}
+	}
+	return chosen, nil
+}
+
+func (k *Keeper) candidates(ctx context.Context, revealed []types.Bid) ([]types.Candidate, map[string]types.Bid, error) {
+	candidates := make([]types.Candidate, 0, len(revealed))
+	byBidder := make(map[string]types.Bid, len(revealed))
+	for _, bid := range revealed {
+		bidder, err := k.addresses.StringToBytes(bid.Bidder)
+		if err != nil {
+			return nil, nil, err
+		}
+		provider, err := k.provider.GetProvider(ctx, bidder)
+		if err != nil && !errors.Is(err, providertypes.ErrProviderNotFound) {
+			return nil, nil, err
+		}
+		candidates = append(candidates, types.Candidate{Bidder: bidder, Price: bid.Price, Reputation: provider.Reputation})
+		byBidder[bid.Bidder] = bid
+	}
+	return candidates, byBidder, nil
+}
+
+// unfit sorts what keeps a bidder from a lease: its own fault has a reason, broken storage stays an error.
+func unfit(err error) (string, error) {
+	for _, cause := range []error{
+		providertypes.ErrInsufficientFreeBond, providertypes.ErrProviderInactive, providertypes.ErrProviderNotFound,
+	} {
+		if errors.Is(err, cause) {
+			return types.ForfeitBondGone, nil
+		}
+	}
+	for _, cause := range []error{
+		providertypes.ErrProviderInMaintenance, providertypes.ErrAttributeMissing, providertypes.ErrAttributeNotEndorsed,
+	} {
+		if errors.Is(err, cause) {
+			return types.ForfeitNotEligible, nil
+		}
+	}
+	return "", err
+}
+
+func (k *Keeper) forfeitBid(ctx context.Context, id types.OrderID, bid types.Bid, reason string) error {
+	bidder, err := k.addresses.StringToBytes(bid.Bidder)
+	if err != nil {
+		return err
+	}
+	if err := k.forfeit(ctx, id, bid.Deposit); err != nil {
+		return err
+	}
+	if err := k.Bids.Remove(ctx, bidKey(id, bidder)); err != nil {
+		return err
+	}
+	return emit(ctx, &types.EventBidForfeited{OrderId: bid.OrderId, Bidder: bid.Bidder, Deposit: bid.Deposit, Reason: reason})
+}

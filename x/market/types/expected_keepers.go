@@ -1,0 +1,50 @@
+package types
+
+import (
+	"context"
+
+	"cosmossdk.io/math"
+
+	sdk "github.com/cosmos/cosmos-sdk/types"
+
+	providertypes "github.com/suretynetwork/surety/x/provider/types"
+)
+
+// BankKeeper is what the module needs of x/bank: fees and deposits move in, forfeits go to the fee collector.
+type BankKeeper interface {
+	SendCoins(ctx context.Context, from, to sdk.AccAddress, amount sdk.Coins) error
+	SendCoinsFromAccountToModule(ctx context.Context, from sdk.AccAddress, module string, amount sdk.Coins) error
+	GetBalance(ctx context.Context, addr sdk.AccAddress, denom string) sdk.Coin
+}
+
+// PaymentKeeper is what the module needs of x/payment. An order's escrow has the order's id.
+type PaymentKeeper interface {
+	OpenEscrow(ctx context.Context, id string, depositor sdk.AccAddress, amount sdk.Coin) error
+	ReleaseEscrow(ctx context.Context, id string, to sdk.AccAddress, amount sdk.Coin) error
+	CloseEscrow(ctx context.Context, id string) (sdk.Coin, error)
+	EscrowBalance(ctx context.Context, id string) (sdk.Coin, error)
+	Pay(ctx context.Context, from, to sdk.AccAddress, amount sdk.Coin) error
+}
+
+// ProviderKeeper is what the module needs of x/provider to choose providers.
+type ProviderKeeper interface {
+	GetProvider(ctx context.Context, addr sdk.AccAddress) (providertypes.Provider, error)
+	CanBid(ctx context.Context, addr sdk.AccAddress, height int64, bond math.Int) error
+	Matches(ctx context.Context, addr sdk.AccAddress, attributes []providertypes.Attribute, allOf, anyOf []sdk.AccAddress) error
+	Record(ctx context.Context, addr sdk.AccAddress, outcome providertypes.Outcome)
+	RewardBps(ctx context.Context) (uint32, error)
+	UnbondingBlocks(ctx context.Context) (int64, error)
+}
+
+// BondKeeper is what the module needs of x/provider to hold bonds behind leases. An allocation has the lease's id.
+type BondKeeper interface {
+	Allocate(ctx context.Context, addr sdk.AccAddress, id string, amount math.Int) error
+	Release(ctx context.Context, addr sdk.AccAddress, id string) error
+	Slash(ctx context.Context, request providertypes.SlashRequest) (providertypes.SlashSplit, error)
+}
+
+// BondedProviderKeeper is all of x/provider that the module needs.
+type BondedProviderKeeper interface {
+	ProviderKeeper
+	BondKeeper
+}
