@@ -53,6 +53,16 @@ func (m *Program) ID() ([32]byte, error) {
 	return blake3.Sum256(bz), nil
 }
 
+// InputCount is the number of OP_INPUT nodes that the program begins with: the tensors an order has to bring.
+func (m *Program) InputCount() int {
+	for i := range m.GetNodes() {
+		if m.Nodes[i].Op != OpInput {
+			return i
+		}
+	}
+	return len(m.GetNodes())
+}
+
 // FormatID writes a program id or a root as people see it: 64 lower-case hex digits.
 func FormatID(id [32]byte) string { return hex.EncodeToString(id[:]) }
 

@@ -52,6 +52,14 @@ func TestDecodeRefusesOtherEncodings(t *testing.T) {
 	}
 }
 
+func TestInputCount(t *testing.T) {
+	p := small(t).Program
+	require.Equal(t, 1, p.InputCount())
+	p.Nodes = p.Nodes[:1]
+	require.Equal(t, 1, p.InputCount())
+	require.Zero(t, (*graph.Program)(nil).InputCount())
+}
+
 func TestParseIDTakesLowerCaseHexOnly(t *testing.T) {
 	for _, s := range []string{"", "ab", "AB" + graph.FormatID([32]byte{})[2:], "zz" + graph.FormatID([32]byte{})[2:]} {
 		_, err := graph.ParseID(s)
