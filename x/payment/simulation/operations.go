@@ -16,7 +16,7 @@ import (
 // maxLooked bounds how many claimables one operation looks through.
 const maxLooked = 50
 
-// MsgClaimFactory claims for a simulated account that is owed something, and is skipped where none is.
+// MsgClaimFactory claims for a simulated account that is owed something that can move, and is skipped where none is.
 func MsgClaimFactory(k *keeper.Keeper) simsx.SimMsgFactoryFn[*types.MsgClaim] {
 	return func(
 		ctx context.Context, data *simsx.ChainDataSource, reporter simsx.SimulationReporter,
@@ -26,7 +26,7 @@ func MsgClaimFactory(k *keeper.Keeper) simsx.SimMsgFactoryFn[*types.MsgClaim] {
 		looked := 0
 		err := k.Claimables.Walk(ctx, nil, func(key collections.Pair[sdk.AccAddress, string], _ math.Int) (bool, error) {
 			looked++
-			if data.HasAccount(key.K1().String()) {
+			if data.HasAccount(key.K1().String()) && data.IsSendEnabledDenom(key.K2()) {
 				owner, denom = data.GetAccountbyAccAddr(reporter, key.K1()), key.K2()
 				return true, nil
 			}
