@@ -142,7 +142,7 @@ func (k *Keeper) choose(ctx context.Context, id types.OrderID, order types.Order
 		if uint64(len(chosen)) == uint64(order.Terms.Redundancy) {
 			break
 		}
-		reason, err := unfit(k.checkBidder(ctx, candidate.Bidder, order))
+		reason, err := unfit(k.CheckBidder(ctx, candidate.Bidder, order))
 		if err != nil {
 			return nil, err
 		}

@@ -33,7 +33,7 @@ func (k *Keeper) CommitBid(ctx context.Context, bidder sdk.AccAddress, id types.
 	if exists {
 		return types.ErrBidExists.Wrapf("%s has one of %s; a sealed bid cannot be changed", id, bidder)
 	}
-	if err := k.checkBidder(ctx, bidder, order); err != nil {
+	if err := k.CheckBidder(ctx, bidder, order); err != nil {
 		return err
 	}
 	text, err := k.addresses.BytesToString(bidder)
@@ -95,7 +95,7 @@ func (k *Keeper) PlaceBid(ctx context.Context, bidder sdk.AccAddress, id types.O
 	if err := order.Terms.CheckPrice(price); err != nil {
 		return types.LeaseID{}, err
 	}
-	if err := k.checkBidder(ctx, bidder, order); err != nil {
+	if err := k.CheckBidder(ctx, bidder, order); err != nil {
 		return types.LeaseID{}, err
 	}
 	after := order
@@ -107,8 +107,8 @@ func (k *Keeper) PlaceBid(ctx context.Context, bidder sdk.AccAddress, id types.O
 	return types.LeaseID{Order: id, Provider: bidder}, k.saveOrder(ctx, id, order, after)
 }
 
-// checkBidder says whether a provider may take this order now.
-func (k *Keeper) checkBidder(ctx context.Context, bidder sdk.AccAddress, order types.Order) error {
+// CheckBidder says whether a provider may take this order now. Errors: what x/provider objects to.
+func (k *Keeper) CheckBidder(ctx context.Context, bidder sdk.AccAddress, order types.Order) error {
 	if err := k.provider.CanBid(ctx, bidder, height(ctx), order.Terms.Bond); err != nil {
 		return err
 	}

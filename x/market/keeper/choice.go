@@ -23,7 +23,7 @@ func (k *Keeper) AwardOrder(ctx context.Context, sender sdk.AccAddress, id types
 	if err != nil {
 		return types.LeaseID{}, err
 	}
-	if err := k.checkBidder(ctx, bidder, order); err != nil {
+	if err := k.CheckBidder(ctx, bidder, order); err != nil {
 		return types.LeaseID{}, err
 	}
 	after, err := k.openLease(ctx, id, order, offer{bidder, bid.Price})

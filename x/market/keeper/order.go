@@ -16,7 +16,7 @@ func (k *Keeper) PlaceOrder(ctx context.Context, owner sdk.AccAddress, terms typ
 	if err != nil {
 		return types.OrderID{}, err
 	}
-	if err := k.checkTerms(ctx, params, terms); err != nil {
+	if err := k.CheckTerms(ctx, params, terms); err != nil {
 		return types.OrderID{}, err
 	}
 	id, err := k.nextOrder(ctx, owner, params.MaxOrdersPerOwner)
@@ -42,7 +42,8 @@ func (k *Keeper) PlaceOrder(ctx context.Context, owner sdk.AccAddress, terms typ
 	})
 }
 
-func (k *Keeper) checkTerms(ctx context.Context, params types.Params, terms types.Terms) error {
+// CheckTerms says whether an order with these terms may be placed. Errors: ErrInvalidTerms or what a hook objects to.
+func (k *Keeper) CheckTerms(ctx context.Context, params types.Params, terms types.Terms) error {
 	rewardBps, err := k.provider.RewardBps(ctx)
 	if err != nil {
 		return err

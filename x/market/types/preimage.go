@@ -53,11 +53,19 @@ func (o BidOpening) Validate() error {
 	if err := validatePrice(o.Price); err != nil {
 		return err
 	}
-	if o.TermsHash != "" && !isHash(o.TermsHash) {
-		return ErrInvalidBid.Wrapf("terms_hash %q is not %d lower-case hex digits", shorten(o.TermsHash), hashHexDigits)
+	if err := ValidateTermsHash(o.TermsHash); err != nil {
+		return err
 	}
 	if !isHash(o.Salt) {
 		return ErrInvalidBid.Wrapf("the salt is not %d lower-case hex digits", hashHexDigits)
+	}
+	return nil
+}
+
+// ValidateTermsHash checks the hash of terms that a bidder publishes off chain; it may be empty. Error: ErrInvalidBid.
+func ValidateTermsHash(text string) error {
+	if text != "" && !isHash(text) {
+		return ErrInvalidBid.Wrapf("terms_hash %q is not %d lower-case hex digits", shorten(text), hashHexDigits)
 	}
 	return nil
 }

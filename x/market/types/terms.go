@@ -36,8 +36,8 @@ func (t Terms) Validate(rules Rules) error {
 }
 
 func (t Terms) validateJob(rules Rules) error {
-	if !isHash(t.ProgramId) {
-		return ErrInvalidTerms.Wrapf("program_id %q is not %d lower-case hex digits", shorten(t.ProgramId), hashHexDigits)
+	if err := ValidateProgramID(t.ProgramId); err != nil {
+		return err
 	}
 	if uint64(len(t.InputRoots)) > uint64(rules.Params.MaxInputs) {
 		return ErrInvalidTerms.Wrapf("%d input_roots, at most %d are possible", len(t.InputRoots), rules.Params.MaxInputs)
@@ -59,6 +59,14 @@ func (t Terms) validateJob(rules Rules) error {
 		return ErrInvalidTerms.Wrapf("policy_ids has %d entries; no policies exist yet, leave it empty", len(t.PolicyIds))
 	}
 	return validateOutputKey(t.OutputKey)
+}
+
+// ValidateProgramID checks that an id is 64 lower-case hex digits. Error: ErrInvalidTerms.
+func ValidateProgramID(text string) error {
+	if !isHash(text) {
+		return ErrInvalidTerms.Wrapf("program_id %q is not %d lower-case hex digits", shorten(text), hashHexDigits)
+	}
+	return nil
 }
 
 func validateURL(url string) error {
