@@ -11,6 +11,8 @@ import (
 
 	sdk "github.com/cosmos/cosmos-sdk/types"
 	"github.com/cosmos/cosmos-sdk/types/query"
+	authtypes "github.com/cosmos/cosmos-sdk/x/auth/types"
+	vestingtypes "github.com/cosmos/cosmos-sdk/x/auth/vesting/types"
 
 	"github.com/suretynetwork/surety/testutil/fixture"
 	"github.com/suretynetwork/surety/testutil/golden"
@@ -97,6 +99,26 @@ func TestInvariantsNoticeWhatIsWrong(t *testing.T) {
 			require.Error(t, k.Invariants(f.Ctx))
 		})
 	}
+}
+
+// An address is known before it is used, so somebody may put an account there first, with a schedule that locks its coins.
+func TestALockedAccountAtASubAccountsAddressLocksNothingOfOurs(t *testing.T) {
+	f := fixture.New(t, types.StoreKey)
+	k := newKeeper(t, f)
+	trap, alice, bob := types.EscrowAddress("alice/1"), f.Addr("alice"), f.Addr("bob")
+	locked, err := vestingtypes.NewPermanentLockedAccount(authtypes.NewBaseAccountWithAddress(trap), sdk.NewCoins(sdk.NewInt64Coin("usure", 7)))
+	require.NoError(t, err)
+	f.Account.SetAccount(f.Ctx, f.Account.NewAccount(f.Ctx, locked))
+	f.Fund(trap, "7usure")
+
+	f.Fund(alice, "100usure")
+	require.NoError(t, k.OpenEscrow(f.Ctx, "alice/1", alice, sdk.NewInt64Coin("usure", 100)))
+	require.NoError(t, k.ReleaseEscrow(f.Ctx, "alice/1", bob, sdk.NewInt64Coin("usure", 60)))
+	rest, err := k.CloseEscrow(f.Ctx, "alice/1")
+	require.NoError(t, err)
+	require.Equal(t, "40usure", rest.String())
+	require.Equal(t, "60", f.Balance(bob, "usure").String())
+	require.Equal(t, "40", f.Balance(alice, "usure").String())
 }
 
 func TestQueries(t *testing.T) {

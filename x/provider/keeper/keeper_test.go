@@ -125,6 +125,30 @@ func TestInvariantsNoticeWhatIsWrong(t *testing.T) {
 	}
 }
 
+func TestGenesisMakesTheModuleAccount(t *testing.T) {
+	f := fixture.New(t, storeKeys...)
+	module := f.Account.GetModuleAddress(types.ModuleName)
+	f.Account.RemoveAccount(f.Ctx, f.Account.GetAccount(f.Ctx, module))
+	newWorld(t, f)
+	_, is := f.Account.GetAccount(f.Ctx, module).(sdk.ModuleAccountI)
+	require.True(t, is)
+}
+
+func TestAGiftToABondChangesNothing(t *testing.T) {
+	f, w := populated(t)
+	bond := types.BondAddress(f.Addr("ada"))
+	before, err := w.keeper.GetProvider(f.Ctx, f.Addr("ada"))
+	require.NoError(t, err)
+	f.Fund(bond, "999usure")
+	require.NoError(t, w.keeper.Invariants(f.Ctx))
+	_, err = w.keeper.Slash(f.Ctx, types.SlashRequest{Provider: f.Addr("ada"), AllocationID: "lease/1"})
+	require.NoError(t, err)
+	after, err := w.keeper.GetProvider(f.Ctx, f.Addr("ada"))
+	require.NoError(t, err)
+	require.Equal(t, before.Bond.Free, after.Bond.Free)
+	require.Equal(t, "2300999", f.Balance(bond, "usure").String(), "the gift stays where it is")
+}
+
 func TestQueries(t *testing.T) {
 	f, w := populated(t)
 	ada := f.Bech32(f.Addr("ada"))
