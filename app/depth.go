@@ -15,11 +15,11 @@ import (
 
 const (
 	// MaxAnyDepth is how many google.protobuf.Any may lie inside one another in a transaction. A governance
-	// proposal that executes for another account needs 4; the SDK alone would allow 10,000, each level of which
-	// makes it read the rest of the bytes again.
-	MaxAnyDepth = 16
+	// proposal that executes for another account needs 4. The SDK's decoder gives up too, but only after it has
+	// gone through up to 10,000 levels, at each of which it reads the rest of the bytes again.
+	MaxAnyDepth = 8
 	// maxMessageDepth bounds plain nested messages, the Any levels included.
-	maxMessageDepth = 128
+	maxMessageDepth = 64
 
 	anyName       = protoreflect.FullName("google.protobuf.Any")
 	anyTypeURL    = 1

@@ -109,7 +109,6 @@ func bankGenesis(cdc codec.JSONCodec) json.RawMessage {
 func icaGenesis(cdc codec.JSONCodec) json.RawMessage {
 	state := icagenesis.DefaultGenesis()
 	state.HostGenesisState.Params.AllowMessages = icaAllowedMessages
-	state.ControllerGenesisState.Params.ControllerEnabled = false
 	return cdc.MustMarshalJSON(state)
 }
 

@@ -103,7 +103,7 @@ func moduleList(k *Keepers, enc Encoding, deliver genesis.TxHandler) []module.Ap
 		ibctm.NewAppModule(k.tendermint),
 		transfer.NewAppModule(k.TransferKeeper),
 		packetforward.NewAppModule(k.PFMKeeper),
-		ratelimiting.NewAppModule(k.RateLimitKeeper),
+		faithfulRateLimit{ratelimiting.NewAppModule(k.RateLimitKeeper), k.RateLimitKeeper},
 		ica.NewAppModule(nil, k.ICAHostKeeper),
 		wasm.NewAppModule(cdc, &k.WasmKeeper, k.StakingKeeper, k.AccountKeeper, k.BankKeeper, nil, nil),
 	}

@@ -1,0 +1,81 @@
+package app_test
+
+import (
+	"bytes"
+	"strings"
+	"testing"
+
+	"github.com/stretchr/testify/require"
+
+	sdk "github.com/cosmos/cosmos-sdk/types"
+	govv1 "github.com/cosmos/cosmos-sdk/x/gov/types/v1"
+	stakingtypes "github.com/cosmos/cosmos-sdk/x/staking/types"
+
+	"github.com/suretynetwork/surety/app"
+	"github.com/suretynetwork/surety/testutil/chain"
+)
+
+// busyChain has run transactions of several modules, some of which failed.
+func busyChain(t *testing.T) *chain.Chain {
+	t.Helper()
+	c := chain.New(t, []string{"alice", "bob", "carol"})
+	var validator string
+	validators, err := c.App.StakingKeeper.GetAllValidators(c.Ctx())
+	require.NoError(t, err)
+	validator = validators[0].OperatorAddress
+	proposal, err := govv1.NewMsgSubmitProposal(
+		nil, coins(20_000_000), c.Addr("carol").String(), "metadata", "A title", "A summary", false)
+	require.NoError(t, err)
+	res := c.NextBlock(
+		c.Tx("alice", send(c, "alice", "bob", 5), send(c, "alice", "carol", 6)),
+		c.Tx("bob", stakingtypes.NewMsgDelegate(c.Addr("bob").String(), validator, sdk.NewInt64Coin(app.BondDenom, 1_000_000))),
+		c.Tx("carol", proposal),
+	)
+	for _, tx := range res.TxResults {
+		require.Zero(t, tx.Code, tx.Log)
+	}
+	c.SkipBlocks(3)
+	res = c.NextBlock(
+		c.TxWith("alice", chain.TxOptions{Fee: 1000}, send(c, "alice", "bob", 2*chain.Funds)),
+		c.TxWith("bob", chain.TxOptions{Gas: 60_000}, send(c, "bob", "carol", 1), send(c, "bob", "carol", 1), send(c, "bob", "alice", 1)),
+		c.Tx("carol", stakingtypes.NewMsgDelegate(c.Addr("carol").String(), validator, sdk.NewInt64Coin(app.BondDenom, 5))),
+	)
+	require.NotZero(t, res.TxResults[0].Code)
+	require.Zero(t, res.TxResults[2].Code, res.TxResults[2].Log)
+	c.SkipBlocks(3)
+	return c
+}
+
+func TestTheSameBlocksGiveTheSameHashes(t *testing.T) {
+	c := busyChain(t)
+	_, hashes := c.Replay()
+	require.Len(t, hashes, len(c.Blocks))
+	_, again := c.Replay()
+	require.Equal(t, hashes, again)
+	require.Equal(t, c.App.LastCommitID().Hash, hashes[len(hashes)-1])
+}
+
+func TestExportImportExportIsByteEqual(t *testing.T) {
+	c := busyChain(t)
+	first, err := c.App.ExportAppStateAndValidators(false, nil, nil)
+	require.NoError(t, err)
+	require.Equal(t, c.App.LastBlockHeight()+1, first.Height)
+
+	fresh := chain.NewApp(t)
+	second, err := fresh.ImportAndExport(first)
+	require.NoError(t, err)
+	if !bytes.Equal(first.AppState, second) {
+		// The whole states are too long to print.
+		a, b := strings.Split(string(first.AppState), "\n"), strings.Split(string(second), "\n")
+		for i := range min(len(a), len(b)) {
+			require.Equal(t, a[i], b[i], "line %d of the export", i+1)
+		}
+		require.Len(t, b, len(a))
+	}
+}
+
+func TestExportForHeightZeroIsRefused(t *testing.T) {
+	c := chain.New(t, nil)
+	_, err := c.App.ExportAppStateAndValidators(true, nil, nil)
+	require.ErrorContains(t, err, "--for-zero-height")
+}
