@@ -12,9 +12,11 @@ import (
 
 	gogoproto "github.com/cosmos/gogoproto/proto"
 	"github.com/stretchr/testify/require"
+	"google.golang.org/protobuf/proto"
 	"google.golang.org/protobuf/reflect/protoreflect"
 
 	autocliv1 "cosmossdk.io/api/cosmos/autocli/v1"
+	msgv1 "cosmossdk.io/api/cosmos/msg/v1"
 )
 
 const maxLines = 300
@@ -131,8 +133,8 @@ func serviceOf(t *testing.T, name string) protoreflect.ServiceDescriptor {
 	return service
 }
 
-// RequireCLI requires that every query and message has a command with a short help and, where it takes arguments, an example, and that
-// every argument is a field.
+// RequireCLI requires that every query and message has a command with a short help and, where it takes arguments, an example, that every
+// argument is a field, and that every other field is a flag with a usage text.
 func RequireCLI(t *testing.T, options *autocliv1.ModuleOptions) {
 	t.Helper()
 	for _, commands := range []*autocliv1.ServiceCommandDescriptor{options.Query, options.Tx} {
@@ -149,8 +151,27 @@ func RequireCLI(t *testing.T, options *autocliv1.ModuleOptions) {
 				require.NotNil(t, method.Input().Fields().ByName(protoreflect.Name(arg.ProtoField)), "%s has no field %s", command.RpcMethod, arg.ProtoField)
 				require.NotEmpty(t, command.Example, "%s takes arguments and shows no example", command.RpcMethod)
 			}
+			requireFlags(t, method, command)
 			require.Equal(t, len(command.PositionalArgs), strings.Count(command.Use, "["), "arguments in %q", command.Use)
 		}
 		require.Len(t, described, methods.Len(), "%s: every method has a command", commands.Service)
+	}
+}
+
+// requireFlags requires a usage text for every field that is neither an argument nor the signer nor the page.
+func requireFlags(t *testing.T, method protoreflect.MethodDescriptor, command *autocliv1.RpcCommandOptions) {
+	t.Helper()
+	known := map[string]bool{"pagination": true}
+	for _, arg := range command.PositionalArgs {
+		known[arg.ProtoField] = true
+	}
+	signers, is := proto.GetExtension(method.Input().Options(), msgv1.E_Signer).([]string)
+	require.True(t, is)
+	for _, signer := range signers {
+		known[signer] = true
+	}
+	for i := range method.Input().Fields().Len() {
+		field := string(method.Input().Fields().Get(i).Name())
+		require.True(t, known[field] || command.FlagOptions[field].GetUsage() != "", "%s: the flag for %s has no usage", command.RpcMethod, field)
 	}
 }

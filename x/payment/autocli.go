@@ -21,11 +21,13 @@ func queryCommands() []*autocliv1.RpcCommandOptions {
 		},
 		{
 			RpcMethod: "Escrows", Use: "escrows", Short: "List open escrows, all or those of one depositor",
-			Example: "suretyd query payment escrows --depositor surety1... --page-limit 20",
+			Example:     "suretyd query payment escrows --depositor surety1... --page-limit 20",
+			FlagOptions: map[string]*autocliv1.FlagOptions{"depositor": {Usage: "list only escrows that this account paid into"}},
 		},
 		{
 			RpcMethod: "Claimables", Use: "claimables", Short: "List payments that could not be delivered and wait for their owners",
-			Example: "suretyd query payment claimables --owner surety1...",
+			Example:     "suretyd query payment claimables --owner surety1...",
+			FlagOptions: map[string]*autocliv1.FlagOptions{"owner": {Usage: "list only what waits for this account"}},
 		},
 	}
 }
@@ -38,6 +40,7 @@ func txCommands() []*autocliv1.RpcCommandOptions {
 				"pay yours.",
 			Example:        "suretyd tx payment claim usure --recipient surety1... --from alice",
 			PositionalArgs: []*autocliv1.PositionalArgDescriptor{{ProtoField: "denom"}},
+			FlagOptions:    map[string]*autocliv1.FlagOptions{"recipient": {Usage: "account to send it to, instead of your own"}},
 		},
 		{
 			RpcMethod: "UpdateParams", Use: "update-params-proposal [params]", Short: "Propose new parameters to governance, all of them",

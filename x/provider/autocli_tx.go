@@ -2,6 +2,8 @@ package provider
 
 import autocliv1 "cosmossdk.io/api/cosmos/autocli/v1"
 
+const attributesUsage = "what you say of yourself, as key=value, divided by commas"
+
 func txCommands() []*autocliv1.RpcCommandOptions {
 	return append(profileCommands(),
 		&autocliv1.RpcCommandOptions{
@@ -44,6 +46,7 @@ func profileCommands() []*autocliv1.RpcCommandOptions {
 			Example: "suretyd tx provider register \"Ada's GPUs\" https://gpu.example.com:8443 02ab...cd 1000000usure " +
 				"--attributes region=eu-west,gpu=h100 --from alice",
 			PositionalArgs: positional("moniker", "endpoint", "receipt_key", "bond"),
+			FlagOptions:    map[string]*autocliv1.FlagOptions{"attributes": {Usage: attributesUsage}},
 		},
 		{
 			RpcMethod: "UpdateProvider", Use: "update [moniker] [endpoint] [receipt-key]", Short: "Replace your profile, whole",
@@ -52,6 +55,11 @@ func profileCommands() []*autocliv1.RpcCommandOptions {
 			Example: "suretyd tx provider update \"Ada's GPUs\" https://gpu.example.com:8443 02ab...cd --attributes region=eu-west " +
 				"--maintenance-from 120000 --maintenance-to 123600 --from alice",
 			PositionalArgs: positional("moniker", "endpoint", "receipt_key"),
+			FlagOptions: map[string]*autocliv1.FlagOptions{
+				"attributes":       {Usage: attributesUsage},
+				"maintenance_from": {Usage: "first height at which you take no new work; 0 for no maintenance"},
+				"maintenance_to":   {Usage: "last height at which you take no new work"},
+			},
 		},
 		{
 			RpcMethod: "DeregisterProvider", Use: "deregister", Short: "Stop taking work and take your whole bond out",
