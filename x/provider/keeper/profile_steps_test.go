@@ -137,7 +137,7 @@ func (s *suite) match(name, attributes, by string) error {
 	required, err := types.ParseAttributes(strings.Split(attributes, ","), 32)
 	require.NoError(s, err)
 	var allOf, anyOf []sdk.AccAddress
-	if names, any := strings.CutPrefix(by, "endorsed by one of "); any {
+	if names, one := strings.CutPrefix(by, "endorsed by one of "); one {
 		for _, attester := range strings.Split(names, ", ") {
 			anyOf = append(anyOf, s.Who(attester))
 		}

@@ -91,14 +91,14 @@ func (b Bond) Slash(allocation, slashed math.Int) (Bond, error) {
 }
 
 func (b Bond) coversFree(amount math.Int) error {
-	if amount.IsNegative() || b.Free.LT(amount) {
+	if amount.IsNil() || amount.IsNegative() || b.Free.LT(amount) {
 		return ErrInsufficientFreeBond.Wrapf("%s is free, %s is needed; bond more or wait for a lease to end", b.Free, amount)
 	}
 	return nil
 }
 
 func (b Bond) coversAllocated(amount math.Int) error {
-	if amount.IsNegative() || b.Allocated.LT(amount) {
+	if amount.IsNil() || amount.IsNegative() || b.Allocated.LT(amount) {
 		return ErrInvalidBond.Wrapf("%s cannot be released, %s is allocated", amount, b.Allocated)
 	}
 	return nil

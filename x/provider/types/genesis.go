@@ -10,6 +10,7 @@ func DefaultGenesis() *GenesisState { return &GenesisState{Params: DefaultParams
 
 // sums are what allocations and unbondings add up to for one provider.
 type sums struct {
+	nextSequence         uint64
 	allocated, unbonding math.Int
 	allocations, entries uint32
 }
@@ -28,7 +29,7 @@ func (g GenesisState) Validate(addresses address.Codec) error {
 		if totals[provider.Address] != nil {
 			return ErrInvalidGenesis.Wrapf("provider %s is there twice", provider.Address)
 		}
-		totals[provider.Address] = &sums{allocated: math.ZeroInt(), unbonding: math.ZeroInt()}
+		totals[provider.Address] = &sums{allocated: math.ZeroInt(), unbonding: math.ZeroInt(), nextSequence: provider.UnbondingSequence}
 	}
 	if err := g.addAllocations(totals); err != nil {
 		return err
@@ -80,13 +81,11 @@ func (g GenesisState) addUnbondings(totals map[string]*sums) error {
 		if err != nil {
 			return ErrInvalidGenesis.Wrapf("unbondings of %s: %s", u.Provider, err)
 		}
+		if u.Sequence >= total.nextSequence {
+			return ErrInvalidGenesis.Wrapf("unbonding %d of %s, whose next is to be %d", u.Sequence, u.Provider, total.nextSequence)
+		}
 		seen[id], total.unbonding = true, sum
 		total.entries++
-	}
-	for _, p := range g.Providers {
-		if seen[key{p.Address, p.UnbondingSequence}] {
-			return ErrInvalidGenesis.Wrapf("provider %s would number its next unbonding %d, which exists", p.Address, p.UnbondingSequence)
-		}
 	}
 	return nil
 }

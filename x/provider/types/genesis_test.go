@@ -74,7 +74,7 @@ func TestGenesisValidation(t *testing.T) {
 		"an unbonding of nothing":           func(g *types.GenesisState) { g.Unbondings[0].Amount = math.ZeroInt() },
 		"an unbonding twice":                func(g *types.GenesisState) { g.Unbondings = append(g.Unbondings, g.Unbondings[0]) },
 		"an unbonding of nobody":            func(g *types.GenesisState) { g.Unbondings[0].Provider = carl },
-		"a sequence that is taken":          func(g *types.GenesisState) { g.Providers[0].UnbondingSequence = 3 },
+		"a sequence yet to come":            func(g *types.GenesisState) { g.Providers[0].UnbondingSequence = 3 },
 		"an endorsement twice":              func(g *types.GenesisState) { g.Endorsements = append(g.Endorsements, g.Endorsements[0]) },
 		"an endorsement of oneself":         func(g *types.GenesisState) { g.Endorsements[0].Attester = ada },
 		"an endorsement by nobody":          func(g *types.GenesisState) { g.Endorsements[0].Attester = "x" },
