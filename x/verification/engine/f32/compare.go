@@ -1,0 +1,69 @@
+package f32
+
+// order maps non-NaN numbers to integers that compare alike; -0 and +0 are equal.
+func order(a F32) int64 {
+	magnitude := int64(a &^ signBit)
+	if a.negative() {
+		return -magnitude
+	}
+	return magnitude
+}
+
+// Less says a < b; false if either is NaN.
+func Less(a, b F32) bool { return !a.IsNaN() && !b.IsNaN() && order(a) < order(b) }
+
+// LessEqual says a <= b; false if either is NaN.
+func LessEqual(a, b F32) bool { return !a.IsNaN() && !b.IsNaN() && order(a) <= order(b) }
+
+// Equal says a == b; false if either is NaN, true for zeros of unlike sign.
+func Equal(a, b F32) bool { return !a.IsNaN() && !b.IsNaN() && order(a) == order(b) }
+
+// Max returns the larger; NaN if either is NaN; +0 of two zeros of unlike sign.
+func Max(a, b F32) F32 {
+	switch {
+	case a.IsNaN() || b.IsNaN():
+		return NaN
+	case a.isZero() && b.isZero():
+		return a & b
+	case order(a) < order(b):
+		return b
+	default:
+		return a
+	}
+}
+
+// Relu returns a where it is above zero, else +0; of a NaN it is NaN.
+func Relu(a F32) F32 { return Max(a, 0) }
+
+// FromInt32 rounds an integer.
+func FromInt32(i int32) F32 {
+	if i == 0 {
+		return 0
+	}
+	magnitude := uint64(int64(i))
+	if i < 0 {
+		magnitude = uint64(-int64(i))
+	}
+	return pack(normal(i < 0, magnitude, 0), false)
+}
+
+// ToInt32 rounds to the nearest integer, ties to even; beyond the range it saturates, NaN gives 0.
+func ToInt32(a F32) int32 {
+	const limit = int64(1) << 31
+	if a.IsNaN() || a.isZero() {
+		return 0
+	}
+	magnitude := limit
+	if exp := int(a>>fracBits)&expMask - bias; exp < 31 {
+		n := unpack(a)
+		kept, rest := shiftRight(n.sig, -n.exp)
+		if half := uint64(1) << 63; rest > half || (rest == half && kept&1 == 1) {
+			kept++
+		}
+		magnitude = int64(kept)
+	}
+	if a.negative() {
+		return int32(max(-magnitude, -limit))
+	}
+	return int32(min(magnitude, limit-1))
+}
