@@ -1,0 +1,36 @@
+package exec
+
+import (
+	"context"
+	"runtime"
+	"sync"
+	"sync/atomic"
+)
+
+// work is about how many scalar operations one task is worth: enough to hide its start, few enough to notice a cancelled ctx.
+const work = 1 << 15
+
+// parallel calls task on consecutive ranges that cover [0, count), where one index costs about cost operations, on as many threads as
+// the program has. Tasks write to different elements, so their order does not show.
+func parallel(ctx context.Context, count, cost int, task func(from, to int)) error {
+	size := max(1, work/max(1, cost))
+	tasks := (count + size - 1) / size
+	workers := min(tasks, runtime.GOMAXPROCS(0))
+	var next atomic.Int64
+	loop := func() {
+		for ctx.Err() == nil {
+			i := int(next.Add(1)) - 1
+			if i >= tasks {
+				return
+			}
+			task(i*size, min(count, (i+1)*size))
+		}
+	}
+	var wg sync.WaitGroup
+	for range workers - 1 {
+		wg.Go(loop)
+	}
+	loop()
+	wg.Wait()
+	return ctx.Err()
+}

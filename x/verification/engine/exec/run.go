@@ -1,0 +1,129 @@
+package exec
+
+import (
+	"context"
+	"errors"
+	"fmt"
+
+	"github.com/suretynetwork/surety/x/verification/engine/commit"
+	"github.com/suretynetwork/surety/x/verification/engine/graph"
+)
+
+// ErrInput is matched by errors about the weights or inputs that were given.
+var ErrInput = errors.New("wrong input")
+
+// runLimits let a machine run more than any network accepts, so long as a tensor fits in memory.
+func runLimits() graph.Limits {
+	l := graph.FormatLimits()
+	l.MaxElements = graph.DefaultLimits().MaxElements
+	return l
+}
+
+// Run computes every node of a program. weights is the blob behind its weights root; inputs are the tensors of its OP_INPUT nodes in
+// order, little-endian and row-major. They and the trace share memory: change neither. It stops with ctx's error soon after ctx ends.
+// Other errors match graph.ErrInvalid or ErrInput.
+func Run(ctx context.Context, p *graph.Program, weights []byte, inputs [][]byte) (*Trace, error) {
+	if err := p.Validate(runLimits()); err != nil {
+		return nil, err
+	}
+	if err := checkInputs(p, weights, inputs); err != nil {
+		return nil, err
+	}
+	t := newTrace(p, weights)
+	for i := range p.Nodes {
+		tensor := []byte(nil)
+		if i < len(inputs) {
+			tensor = inputs[i]
+		} else {
+			var err error
+			if tensor, err = compute(ctx, t, i); err != nil {
+				return nil, err
+			}
+		}
+		t.set(i, tensor)
+	}
+	t.seal()
+	return t, nil
+}
+
+func checkInputs(p *graph.Program, weights []byte, inputs [][]byte) error {
+	if uint64(len(weights)) != p.WeightsSize {
+		return fmt.Errorf("%w: %d bytes of weights, the program has %d", ErrInput, len(weights), p.WeightsSize)
+	}
+	if root := commit.Sum(weights); root != [32]byte(p.WeightsRoot) {
+		return fmt.Errorf("%w: the weights' root is %x, the program's %x", ErrInput, root, p.WeightsRoot)
+	}
+	if want := p.InputCount(); len(inputs) != want {
+		return fmt.Errorf("%w: %d inputs, the program takes %d", ErrInput, len(inputs), want)
+	}
+	for i, input := range inputs {
+		n := &p.Nodes[i]
+		if want, _ := n.OutputBytes(); uint64(len(input)) != want {
+			return fmt.Errorf("%w: input %d %q has %d bytes, %s%d takes %d", ErrInput, i, n.Name, len(input), n.Dtype, n.Shape, want)
+		}
+	}
+	return nil
+}
+
+// compute runs node i from the tensors before it.
+func compute(ctx context.Context, t *Trace, i int) ([]byte, error) {
+	n := &t.Program.Nodes[i]
+	in := make([][]byte, len(n.Operands))
+	for j := range n.Operands {
+		in[j] = operandBytes(t, &n.Operands[j])
+	}
+	size, _ := n.OutputBytes()
+	out := make([]byte, size)
+	if err := kernel(ctx, n, in, out); err != nil {
+		return nil, fmt.Errorf("node %d %q (%s): %w", i, n.Name, n.Op, err)
+	}
+	return out, nil
+}
+
+func operandBytes(t *Trace, operand *graph.Operand) []byte {
+	if operand.Source == graph.SourceTrace {
+		return t.Tensors[operand.Node]
+	}
+	size, _ := operand.Bytes()
+	return t.Weights[operand.Offset : operand.Offset+size]
+}
+
+// kernel computes a valid node's output into out.
+func kernel(ctx context.Context, n *graph.Node, in [][]byte, out []byte) error {
+	switch n.Op {
+	case graph.OpReshape:
+		copy(out, in[0])
+		return ctx.Err()
+	case graph.OpTranspose:
+		return transpose(ctx, n, in[0], out)
+	case graph.OpConcat:
+		return concat(ctx, n, in, out)
+	}
+	values := make([][]float32, len(in))
+	for i := range in {
+		values[i] = decode(in[i])
+	}
+	y := make([]float32, len(out)/elementBytes)
+	if err := arithmetic(ctx, n, values, y); err != nil {
+		return err
+	}
+	encode(out, y)
+	return nil
+}
+
+func arithmetic(ctx context.Context, n *graph.Node, in [][]float32, out []float32) error {
+	switch n.Op {
+	case graph.OpDot:
+		return dot(ctx, n, in, out)
+	case graph.OpConv:
+		return conv(ctx, n, in, out)
+	case graph.OpMap:
+		return mapElements(ctx, n, in, out)
+	case graph.OpPool:
+		return pool(ctx, n, in[0], out)
+	case graph.OpSoftmax:
+		return softmax(ctx, n, in[0], out)
+	default:
+		return fmt.Errorf("no kernel for %s", n.Op)
+	}
+}
