@@ -40,13 +40,12 @@ func (k *Keeper) EndBlock(ctx context.Context) error {
 }
 
 // dueUnbondings reads the head of the queue.
-func (k *Keeper) dueUnbondings(ctx context.Context, height int64, limit uint32) ([]QueueKey, error) {
+func (k *Keeper) dueUnbondings(ctx context.Context, height int64, limit uint32) (due []QueueKey, err error) {
 	iterator, err := k.UnbondingQueue.Iterate(ctx, nil)
 	if err != nil {
 		return nil, err
 	}
-	defer iterator.Close()
-	var due []QueueKey
+	defer func() { err = errors.Join(err, iterator.Close()) }()
 	for ; iterator.Valid() && uint64(len(due)) < uint64(limit); iterator.Next() {
 		key, err := iterator.Key()
 		if err != nil {

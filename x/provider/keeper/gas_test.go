@@ -3,10 +3,10 @@ package keeper_test
 import (
 	"testing"
 
+	sdk "github.com/cosmos/cosmos-sdk/types"
+
 	"github.com/suretynetwork/surety/testutil/golden"
 	"github.com/suretynetwork/surety/x/provider/types"
-
-	sdk "github.com/cosmos/cosmos-sdk/types"
 )
 
 func TestGas(t *testing.T) {

@@ -2,6 +2,7 @@ package keeper
 
 import (
 	"context"
+	"errors"
 
 	"github.com/suretynetwork/surety/x/provider/types"
 )
@@ -29,11 +30,11 @@ func (k *Keeper) SetParams(ctx context.Context, params types.Params) error {
 	return k.Params.Set(ctx, params)
 }
 
-func (k *Keeper) anyProvider(ctx context.Context) (bool, error) {
+func (k *Keeper) anyProvider(ctx context.Context) (found bool, err error) {
 	iterator, err := k.Providers.Iterate(ctx, nil)
 	if err != nil {
 		return false, err
 	}
-	defer iterator.Close()
+	defer func() { err = errors.Join(err, iterator.Close()) }()
 	return iterator.Valid(), nil
 }
