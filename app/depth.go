@@ -86,10 +86,10 @@ func checkAnyDepth(bz []byte, anys, depth int) error {
 	var url string
 	var inner []byte
 	err := eachBytesField(bz, func(num protowire.Number, value []byte) error {
-		switch num {
-		case anyTypeURL:
+		if num == anyTypeURL {
 			url = string(value)
-		case anyValue:
+		}
+		if num == anyValue {
 			inner = value
 		}
 		return nil

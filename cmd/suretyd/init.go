@@ -68,5 +68,5 @@ func setClientChain(home, chainID string) error {
 		return fmt.Errorf("read the client settings: %w", err)
 	}
 	text := strings.Replace(string(bz), `chain-id = ""`, fmt.Sprintf("chain-id = %q", chainID), 1)
-	return os.WriteFile(path, []byte(text), 0o600)
+	return os.WriteFile(path, []byte(text), 0o600) //nolint:gosec // the path is the --home that the user names
 }

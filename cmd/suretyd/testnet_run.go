@@ -13,6 +13,8 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"github.com/cosmos/cosmos-sdk/client/flags"
+
 	"github.com/suretynetwork/surety/app"
 )
 
@@ -73,7 +75,7 @@ func (p *testnetPlan) startNode(ctx context.Context, i int) (*exec.Cmd, error) {
 		return nil, err
 	}
 	defer log.Close()
-	node := exec.CommandContext(ctx, self, "start", "--home", p.home(i), "--log_no_color")
+	node := exec.CommandContext(ctx, self, "start", "--home", p.home(i), "--"+flags.FlagLogNoColor)
 	node.Stdout, node.Stderr = log, log
 	node.Cancel = func() error { return node.Process.Signal(syscall.SIGTERM) }
 	node.WaitDelay = stopGrace

@@ -1,0 +1,127 @@
+# Surety. `make help` lists the targets.
+SHELL       := /bin/bash
+.SHELLFLAGS := -euo pipefail -c
+.DEFAULT_GOAL := help
+
+# Tools are pinned and built from the Go module proxy into TOOLS_DIR. Nothing else has to be installed but Go, a C
+# compiler, make and git.
+TOOLS_DIR     ?= $(CURDIR)/.tools
+export TOOLS_DIR
+BUF_VERSION      := v1.66.1
+GOGO_VERSION     := v1.7.2
+GATEWAY_VERSION  := v1.16.0
+GOLANGCI_VERSION := v2.12.2
+
+BUILD_DIR ?= $(CURDIR)/build
+GOBIN_DIR := $(or $(shell go env GOBIN),$(shell go env GOPATH)/bin)
+VERSION   := $(shell git describe --tags --always --dirty 2>/dev/null || echo dev)
+COMMIT    := $(shell git rev-parse HEAD 2>/dev/null || echo unknown)
+
+# Contracts run in a shared library. The binaries look for it in the folder they lie in, so the two may be copied
+# anywhere together.
+WASMVM_LIB := libwasmvm.$(if $(filter aarch64 arm64,$(shell uname -m)),aarch64,x86_64).so
+version_pkg := github.com/cosmos/cosmos-sdk/version
+LDFLAGS := -s -w \
+	-X $(version_pkg).Name=surety -X $(version_pkg).AppName=suretyd \
+	-X $(version_pkg).Version=$(VERSION) -X $(version_pkg).Commit=$(COMMIT) \
+	-extldflags '-Wl,-rpath,\$$ORIGIN'
+
+# Tests: PKGS narrows them, for instance `make test PKGS=./x/market/...`.
+PKGS      ?= ./...
+TESTSUM   := go run ./scripts/testsum
+TEST_TIME ?= 20m
+
+## build: build suretyd and surety, with the library they need, into build/
+.PHONY: build
+build:
+	mkdir -p $(BUILD_DIR)
+	go build -ldflags "$(LDFLAGS)" -o $(BUILD_DIR)/ ./cmd/...
+	install -m 755 "$$(go list -m -f '{{.Dir}}' github.com/CosmWasm/wasmvm/v3)/internal/api/$(WASMVM_LIB)" $(BUILD_DIR)/
+
+## install: build, and put the binaries and their library where `go install` would
+.PHONY: install
+install: build
+	mkdir -p $(GOBIN_DIR)
+	install -m 755 $(BUILD_DIR)/* $(GOBIN_DIR)/
+
+## demo: play the four stories on a local chain (IMAGE=digit.png takes your own picture, KEEP=1 leaves it running)
+.PHONY: demo
+demo: build
+	$(BUILD_DIR)/surety demo $(if $(IMAGE),--image "$(IMAGE)") $(if $(KEEP),--keep)
+
+## test: run all tests (PKGS=./x/market/... for some of them)
+.PHONY: test
+test:
+	$(TESTSUM) -timeout $(TEST_TIME) $(PKGS)
+
+## test-race: run the short tests under the race detector
+.PHONY: test-race
+test-race:
+	$(TESTSUM) -race -short -timeout $(TEST_TIME) $(PKGS)
+
+## test-slow: run what takes hours as well: exhaustive arithmetic, long simulations
+.PHONY: test-slow
+test-slow:
+	$(TESTSUM) -tags slow -timeout 12h $(PKGS)
+
+## bench: run the Go benchmarks
+.PHONY: bench
+bench:
+	go test -run '^$$' -bench . -benchmem $(PKGS)
+
+## bench-chain: what each message costs beside a bank send, and how that grows with the state
+.PHONY: bench-chain
+bench-chain:
+	go test -run '^TestBenchChain$$' -tags bench -count 1 -timeout 1h -v ./app/
+
+## lint: check the code, the layering, the consensus rules and that generated code is fresh
+.PHONY: lint
+lint: $(TOOLS_DIR)/golangci-lint-$(GOLANGCI_VERSION) proto-check
+	scripts/lint-consensus.sh
+	scripts/lint-layout.sh
+	$(TOOLS_DIR)/golangci-lint run --allow-parallel-runners
+
+## fmt: format the Go code
+.PHONY: fmt
+fmt: $(TOOLS_DIR)/golangci-lint-$(GOLANGCI_VERSION)
+	$(TOOLS_DIR)/golangci-lint fmt
+
+## proto: generate Go code from proto/
+.PHONY: proto
+proto: proto-tools
+	scripts/protogen.sh
+
+## proto-check: fail if generated code differs from what proto/ gives
+.PHONY: proto-check
+proto-check: proto-tools
+	scripts/protogen.sh --check
+
+## tools: install the pinned tools into .tools/
+.PHONY: tools
+tools: proto-tools $(TOOLS_DIR)/golangci-lint-$(GOLANGCI_VERSION)
+
+.PHONY: proto-tools
+proto-tools: $(TOOLS_DIR)/buf-$(BUF_VERSION) $(TOOLS_DIR)/protoc-gen-gocosmos-$(GOGO_VERSION) \
+	$(TOOLS_DIR)/protoc-gen-grpc-gateway-$(GATEWAY_VERSION)
+
+# A stamp file per tool and version: a tool is built when its stamp is missing.
+define tool
+$$(TOOLS_DIR)/$(1)-$(3):
+	@mkdir -p $$(TOOLS_DIR)
+	GOBIN=$$(TOOLS_DIR) go install $(2)@$(3)
+	@rm -f $$(TOOLS_DIR)/$(1)-v* && touch $$@
+endef
+$(eval $(call tool,buf,github.com/bufbuild/buf/cmd/buf,$(BUF_VERSION)))
+$(eval $(call tool,protoc-gen-gocosmos,github.com/cosmos/gogoproto/protoc-gen-gocosmos,$(GOGO_VERSION)))
+$(eval $(call tool,protoc-gen-grpc-gateway,github.com/grpc-ecosystem/grpc-gateway/protoc-gen-grpc-gateway,$(GATEWAY_VERSION)))
+$(eval $(call tool,golangci-lint,github.com/golangci/golangci-lint/v2/cmd/golangci-lint,$(GOLANGCI_VERSION)))
+
+## clean: remove build/ (the tools in .tools/ stay)
+.PHONY: clean
+clean:
+	rm -rf $(BUILD_DIR)
+
+## help: list the targets
+.PHONY: help
+help:
+	@sed -n 's/^## \([a-z-]*\): /\1\t/p' $(MAKEFILE_LIST) | awk -F '\t' '{ printf "  %-12s %s\n", $$1, $$2 }'
