@@ -162,6 +162,8 @@ func TestJudgeRefusesANodeThatReadsALaterOne(t *testing.T) {
 	require.ErrorIs(t, err, referee.ErrNodeOrder)
 }
 
+// FuzzJudge finds that no proof, whatever its bytes, makes an honest element wrong. Run it with -fuzzminimizetime=10x: proofs are long,
+// and minimising each new one takes a minute.
 func FuzzJudge(f *testing.F) {
 	trace := digits(f)
 	for node := uint32(conv); node <= softmax; node++ {
