@@ -93,7 +93,9 @@ func newLeaseIndexes(sb *collections.SchemaBuilder) LeaseIndexes {
 	return LeaseIndexes{
 		Provider: indexes.NewMulti(sb, types.LeasesByProviderPrefix, "leases_by_provider",
 			collections.PairKeyCodec(sdk.AccAddressKey, collections.Int32Key), leaseKeyCodec,
-			func(key LeaseKey, l types.Lease) (ProviderState, error) { return collections.Join(key.K3(), int32(l.State)), nil }),
+			func(key LeaseKey, l types.Lease) (ProviderState, error) {
+				return collections.Join(key.K3(), int32(l.State)), nil
+			}),
 		State: indexes.NewMulti(sb, types.LeasesByStatePrefix, "leases_by_state", collections.Int32Key, leaseKeyCodec,
 			func(_ LeaseKey, l types.Lease) (int32, error) { return int32(l.State), nil }),
 	}
