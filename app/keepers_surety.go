@@ -1,6 +1,8 @@
 package app
 
 import (
+	marketkeeper "github.com/suretynetwork/surety/x/market/keeper"
+	markettypes "github.com/suretynetwork/surety/x/market/types"
 	paymentkeeper "github.com/suretynetwork/surety/x/payment/keeper"
 	paymenttypes "github.com/suretynetwork/surety/x/payment/types"
 	providerkeeper "github.com/suretynetwork/surety/x/provider/keeper"
@@ -11,10 +13,11 @@ import (
 type suretyKeepers struct {
 	PaymentKeeper  *paymentkeeper.Keeper
 	ProviderKeeper *providerkeeper.Keeper
+	MarketKeeper   *marketkeeper.Keeper
 }
 
 func suretyStoreKeys() []string {
-	return []string{paymenttypes.StoreKey, providertypes.StoreKey}
+	return []string{paymenttypes.StoreKey, providertypes.StoreKey, markettypes.StoreKey}
 }
 
 func (k *Keepers) buildSurety(w wiring) (err error) {
@@ -26,5 +29,10 @@ func (k *Keepers) buildSurety(w wiring) (err error) {
 	}
 	k.ProviderKeeper, err = providerkeeper.NewKeeper(
 		cdc, w.store(providertypes.StoreKey), w.addresses, w.authority, k.AccountKeeper, k.BankKeeper, k.PaymentKeeper)
+	if err != nil {
+		return err
+	}
+	k.MarketKeeper, err = marketkeeper.NewKeeper(
+		cdc, w.store(markettypes.StoreKey), w.addresses, w.authority, k.BankKeeper, k.PaymentKeeper, k.ProviderKeeper)
 	return err
 }

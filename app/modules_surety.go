@@ -3,6 +3,8 @@ package app
 import (
 	"github.com/cosmos/cosmos-sdk/types/module"
 
+	"github.com/suretynetwork/surety/x/market"
+	markettypes "github.com/suretynetwork/surety/x/market/types"
 	"github.com/suretynetwork/surety/x/payment"
 	paymenttypes "github.com/suretynetwork/surety/x/payment/types"
 	"github.com/suretynetwork/surety/x/provider"
@@ -11,12 +13,13 @@ import (
 
 // suretyOrder is the order in which the chain's own modules start, begin and end a block: bottom to top.
 func suretyOrder() []string {
-	return []string{paymenttypes.ModuleName, providertypes.ModuleName}
+	return []string{paymenttypes.ModuleName, providertypes.ModuleName, markettypes.ModuleName}
 }
 
 func suretyModules(k *Keepers, enc Encoding) []module.AppModule {
 	return []module.AppModule{
 		payment.NewAppModule(enc.Codec, k.PaymentKeeper),
 		provider.NewAppModule(enc.Codec, k.ProviderKeeper),
+		market.NewAppModule(enc.Codec, k.MarketKeeper),
 	}
 }
