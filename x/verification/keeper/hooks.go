@@ -1,0 +1,40 @@
+package keeper
+
+import (
+	"context"
+
+	markettypes "github.com/suretynetwork/surety/x/market/types"
+	"github.com/suretynetwork/surety/x/verification/types"
+)
+
+var _ markettypes.MarketHooks = (*Keeper)(nil)
+
+// BeforeOrderPlaced refuses an order whose program is not registered or takes another number of inputs.
+func (k *Keeper) BeforeOrderPlaced(ctx context.Context, terms markettypes.Terms) error {
+	p, err := k.GetProgram(ctx, terms.ProgramId)
+	if err != nil {
+		return err
+	}
+	if len(terms.InputRoots) != int(p.InputCount) {
+		return types.ErrInvalidTerms.Wrapf("program %s takes %d inputs, the order gives %d", p.Id, p.InputCount, len(terms.InputRoots))
+	}
+	return nil
+}
+
+// AfterLeaseEnded moves a replicated order on that waits for a provider who is gone.
+func (k *Keeper) AfterLeaseEnded(ctx context.Context, lease markettypes.Lease) error {
+	switch lease.State {
+	case markettypes.LeaseStateMissed, markettypes.LeaseStateClosed, markettypes.LeaseStateFaulted:
+	default:
+		return nil
+	}
+	id, err := markettypes.ParseLeaseID(lease.Id)
+	if err != nil {
+		return err
+	}
+	order, err := k.market.GetOrder(ctx, id.Order)
+	if err != nil || order.Terms.Method != markettypes.MethodReplicated {
+		return err
+	}
+	return k.advance(ctx, id.Order)
+}
