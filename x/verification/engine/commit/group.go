@@ -51,13 +51,11 @@ func Groups(b []byte, g uint8) []Root {
 
 // VerifyGroups checks that chaining values fold to the root of content of size bytes.
 func VerifyGroups(root Root, size uint64, g uint8, cvs []Root) error {
-	if g > 40 || uint64(len(cvs)) != groupCount(size, g) {
-		return fmt.Errorf("%w: content of %d bytes has not %d groups of 2^%d chunks", ErrBadSlice, size, len(cvs), g)
+	got, err := FoldGroups(size, g, cvs)
+	if err == nil && got != root {
+		err = fmt.Errorf("%w: the chaining values fold to %x, not to %x", ErrBadSlice, got, root)
 	}
-	if got := fold(cvs); got != root {
-		return fmt.Errorf("%w: the chaining values fold to %x, not to %x", ErrBadSlice, got, root)
-	}
-	return nil
+	return err
 }
 
 // VerifyGroup checks that data is the group at index of content of size bytes. The chaining values must have passed VerifyGroups.
@@ -202,4 +200,13 @@ func fromRoot(r Root) (cv [8]uint32) {
 		cv[i] = binary.LittleEndian.Uint32(r[4*i:])
 	}
 	return cv
+}
+
+// FoldGroups is the root that chaining values of groups fold to, or ErrBadSlice if content of size bytes has another number of
+// groups.
+func FoldGroups(size uint64, g uint8, cvs []Root) (Root, error) {
+	if g > 40 || uint64(len(cvs)) != groupCount(size, g) {
+		return Root{}, fmt.Errorf("%w: content of %d bytes has not %d groups of 2^%d chunks", ErrBadSlice, size, len(cvs), g)
+	}
+	return fold(cvs), nil
 }
