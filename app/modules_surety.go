@@ -3,6 +3,8 @@ package app
 import (
 	"github.com/cosmos/cosmos-sdk/types/module"
 
+	"github.com/suretynetwork/surety/x/breaker"
+	breakertypes "github.com/suretynetwork/surety/x/breaker/types"
 	"github.com/suretynetwork/surety/x/market"
 	markettypes "github.com/suretynetwork/surety/x/market/types"
 	"github.com/suretynetwork/surety/x/payment"
@@ -13,11 +15,12 @@ import (
 
 // suretyOrder is the order in which the chain's own modules start, begin and end a block: bottom to top.
 func suretyOrder() []string {
-	return []string{paymenttypes.ModuleName, providertypes.ModuleName, markettypes.ModuleName}
+	return []string{breakertypes.ModuleName, paymenttypes.ModuleName, providertypes.ModuleName, markettypes.ModuleName}
 }
 
 func suretyModules(k *Keepers, enc Encoding) []module.AppModule {
 	return []module.AppModule{
+		breaker.NewAppModule(k.BreakerKeeper),
 		payment.NewAppModule(enc.Codec, k.PaymentKeeper),
 		provider.NewAppModule(enc.Codec, k.ProviderKeeper),
 		market.NewAppModule(enc.Codec, k.MarketKeeper),
