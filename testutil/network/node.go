@@ -14,6 +14,8 @@ import (
 	"github.com/stretchr/testify/require"
 	"google.golang.org/grpc"
 	"google.golang.org/grpc/credentials/insecure"
+
+	"github.com/cosmos/cosmos-sdk/client/flags"
 )
 
 const (
@@ -52,7 +54,7 @@ func (n *Node) Start() {
 	log, err := os.OpenFile(n.logFile(), os.O_CREATE|os.O_APPEND|os.O_WRONLY, 0o600)
 	require.NoError(n.net.tb, err)
 	defer log.Close()
-	cmd := exec.Command(n.net.Binary, "start", "--home", n.Home, "--log_no_color")
+	cmd := exec.Command(n.net.Binary, "start", "--home", n.Home, "--"+flags.FlagLogNoColor)
 	cmd.Stdout, cmd.Stderr, cmd.SysProcAttr = log, log, dieWithParent()
 	require.NoError(n.net.tb, cmd.Start())
 	exited := make(chan struct{})
