@@ -79,3 +79,7 @@ func newReceiptIndexes(sb *collections.SchemaBuilder) ReceiptIndexes {
 			func(_ LeaseKey, r types.Receipt) (string, error) { return r.Signed.ProgramId, nil }),
 	}
 }
+
+func queueKeyOf(due int64, key LeaseKey) QueueKey {
+	return collections.Join4(due, key.K1(), key.K2(), key.K3())
+}
