@@ -3,24 +3,33 @@ package app
 import (
 	breakerkeeper "github.com/suretynetwork/surety/x/breaker/keeper"
 	breakertypes "github.com/suretynetwork/surety/x/breaker/types"
+	challengekeeper "github.com/suretynetwork/surety/x/challenge/keeper"
+	challengetypes "github.com/suretynetwork/surety/x/challenge/types"
 	marketkeeper "github.com/suretynetwork/surety/x/market/keeper"
 	markettypes "github.com/suretynetwork/surety/x/market/types"
 	paymentkeeper "github.com/suretynetwork/surety/x/payment/keeper"
 	paymenttypes "github.com/suretynetwork/surety/x/payment/types"
 	providerkeeper "github.com/suretynetwork/surety/x/provider/keeper"
 	providertypes "github.com/suretynetwork/surety/x/provider/types"
+	verificationkeeper "github.com/suretynetwork/surety/x/verification/keeper"
+	verificationtypes "github.com/suretynetwork/surety/x/verification/types"
 )
 
 // suretyKeepers are the chain's own modules, bottom to top: each calls only those above its own line here.
 type suretyKeepers struct {
-	BreakerKeeper  *breakerkeeper.Keeper
-	PaymentKeeper  *paymentkeeper.Keeper
-	ProviderKeeper *providerkeeper.Keeper
-	MarketKeeper   *marketkeeper.Keeper
+	BreakerKeeper      *breakerkeeper.Keeper
+	PaymentKeeper      *paymentkeeper.Keeper
+	ProviderKeeper     *providerkeeper.Keeper
+	MarketKeeper       *marketkeeper.Keeper
+	VerificationKeeper *verificationkeeper.Keeper
+	ChallengeKeeper    *challengekeeper.Keeper
 }
 
 func suretyStoreKeys() []string {
-	return []string{breakertypes.StoreKey, paymenttypes.StoreKey, providertypes.StoreKey, markettypes.StoreKey}
+	return []string{
+		breakertypes.StoreKey, paymenttypes.StoreKey, providertypes.StoreKey, markettypes.StoreKey,
+		verificationtypes.StoreKey, challengetypes.StoreKey,
+	}
 }
 
 func (k *Keepers) buildSurety(w wiring) (err error) {
@@ -43,5 +52,28 @@ func (k *Keepers) buildSurety(w wiring) (err error) {
 	}
 	k.MarketKeeper, err = marketkeeper.NewKeeper(
 		cdc, w.store(markettypes.StoreKey), w.addresses, w.authority, k.BankKeeper, k.PaymentKeeper, k.ProviderKeeper)
-	return err
+	if err != nil {
+		return err
+	}
+	return k.buildCourt(w)
+}
+
+// buildCourt adds what judges: each registers its hooks with the module it must hear of.
+func (k *Keepers) buildCourt(w wiring) (err error) {
+	cdc := w.enc.Codec
+	k.VerificationKeeper, err = verificationkeeper.NewKeeper(
+		cdc, w.store(verificationtypes.StoreKey), w.addresses, w.authority, k.BankKeeper, k.PaymentKeeper, k.MarketKeeper)
+	if err != nil {
+		return err
+	}
+	k.MarketKeeper.SetHooks(k.VerificationKeeper)
+	k.ChallengeKeeper, err = challengekeeper.NewKeeper(
+		cdc, w.store(challengetypes.StoreKey), w.addresses, w.authority, challengekeeper.Deps{
+			Bank: k.BankKeeper, Payment: k.PaymentKeeper, Market: k.MarketKeeper, Verification: k.VerificationKeeper,
+		})
+	if err != nil {
+		return err
+	}
+	k.VerificationKeeper.SetHooks(k.ChallengeKeeper)
+	return nil
 }

@@ -5,17 +5,24 @@ import (
 
 	"github.com/suretynetwork/surety/x/breaker"
 	breakertypes "github.com/suretynetwork/surety/x/breaker/types"
+	"github.com/suretynetwork/surety/x/challenge"
+	challengetypes "github.com/suretynetwork/surety/x/challenge/types"
 	"github.com/suretynetwork/surety/x/market"
 	markettypes "github.com/suretynetwork/surety/x/market/types"
 	"github.com/suretynetwork/surety/x/payment"
 	paymenttypes "github.com/suretynetwork/surety/x/payment/types"
 	"github.com/suretynetwork/surety/x/provider"
 	providertypes "github.com/suretynetwork/surety/x/provider/types"
+	"github.com/suretynetwork/surety/x/verification"
+	verificationtypes "github.com/suretynetwork/surety/x/verification/types"
 )
 
 // suretyOrder is the order in which the chain's own modules start, begin and end a block: bottom to top.
 func suretyOrder() []string {
-	return []string{breakertypes.ModuleName, paymenttypes.ModuleName, providertypes.ModuleName, markettypes.ModuleName}
+	return []string{
+		breakertypes.ModuleName, paymenttypes.ModuleName, providertypes.ModuleName, markettypes.ModuleName,
+		verificationtypes.ModuleName, challengetypes.ModuleName,
+	}
 }
 
 func suretyModules(k *Keepers, enc Encoding) []module.AppModule {
@@ -24,5 +31,7 @@ func suretyModules(k *Keepers, enc Encoding) []module.AppModule {
 		payment.NewAppModule(enc.Codec, k.PaymentKeeper),
 		provider.NewAppModule(enc.Codec, k.ProviderKeeper),
 		market.NewAppModule(enc.Codec, k.MarketKeeper),
+		verification.NewAppModule(enc.Codec, k.VerificationKeeper),
+		challenge.NewAppModule(enc.Codec, k.ChallengeKeeper),
 	}
 }
