@@ -73,6 +73,7 @@ func leaseQueries() []*autocliv1.RpcCommandOptions {
 			RpcMethod: "LeasesByProvider", Use: "leases-by-provider [provider]", Short: "List the leases of one provider, all or in one state",
 			Example:        "suretyd query market leases-by-provider surety1... --state lease-state-active",
 			PositionalArgs: positional("provider"),
+			FlagOptions:    usage(map[string]string{"state": "only leases in this state"}),
 		},
 		{
 			RpcMethod: "LeasesByState", Use: "leases-by-state [state]", Short: "List the leases in one state",

@@ -12,6 +12,7 @@ func orderCommands() []*autocliv1.RpcCommandOptions {
 				"--deadline-blocks 60 --window-blocks 20 --redundancy 1 --method method-optimistic --trade trade-sealed " +
 				"--award award-lowest-price --commit-blocks 6 --reveal-blocks 5 --ttl-blocks 60 --from alice",
 			PositionalArgs: positional("program_id", "max_price", "bond", "declared_loss"),
+			FlagOptions:    placeOrderFlags(),
 		},
 		{
 			RpcMethod: "CancelOrder", Use: "cancel-order [order-id]", Short: "Withdraw your order before its first lease",
@@ -45,10 +46,12 @@ func bidCommands() []*autocliv1.RpcCommandOptions {
 			RpcMethod: "RevealBid", Use: "reveal-bid [order-id] [bidder] [price] [salt]", Short: "Open a sealed bid, yours or anyone's",
 			Example:        "suretyd tx market reveal-bid surety1.../7 surety1... 1500usure 90cc... --from bob",
 			PositionalArgs: positional("order_id", "bidder", "price", "salt"),
+			FlagOptions:    usage(map[string]string{"terms_hash": "sha256 of your terms, 64 hex digits, if you committed to one"}),
 		},
 		{
 			RpcMethod: "PlaceBid", Use: "place-bid [order-id] [price]", Short: "Take an open order at a price; the lease begins at once",
 			Example: "suretyd tx market place-bid surety1.../7 1500usure --from bob", PositionalArgs: positional("order_id", "price"),
+			FlagOptions: usage(map[string]string{"terms_hash": "sha256 of terms that you publish, 64 hex digits; may be left out"}),
 		},
 		{
 			RpcMethod: "UpdateParams", Use: "update-params-proposal [params]", Short: "Propose new parameters to governance, all of them",
