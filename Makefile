@@ -22,7 +22,6 @@ COMMIT    := $(shell git rev-parse HEAD 2>/dev/null || echo unknown)
 WASMVM_LIB := libwasmvm.$(if $(filter aarch64 arm64,$(shell uname -m)),aarch64,x86_64).so
 version_pkg := github.com/cosmos/cosmos-sdk/version
 LDFLAGS := -s -w \
-	-X $(version_pkg).Name=surety -X $(version_pkg).AppName=suretyd \
 	-X $(version_pkg).Version=$(VERSION) -X $(version_pkg).Commit=$(COMMIT) \
 	-extldflags '-Wl,-rpath,\$$ORIGIN'
 

@@ -25,7 +25,7 @@ func addCommands(root *cobra.Command, enc app.Encoding) {
 	home := app.DefaultNodeHome()
 	basics := app.NewBasicManager(enc)
 	root.AddCommand(
-		initCommand(basics, home),
+		initCommand(enc),
 		testnetCommand(enc),
 		genutilcli.Commands(enc.TxConfig, basics, home),
 		confixcmd.ConfigCommand(),

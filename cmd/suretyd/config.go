@@ -1,9 +1,15 @@
 package main
 
 import (
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"path/filepath"
 	"time"
 
 	cmtcfg "github.com/cometbft/cometbft/config"
+	"github.com/spf13/cobra"
 
 	serverconfig "github.com/cosmos/cosmos-sdk/server/config"
 
@@ -14,7 +20,7 @@ import (
 
 const (
 	// blockPause leaves room for proposing and voting, which take about a tenth of a second locally, in a second
-	// per block. It must differ from CometBFT's own default, or the SDK's start-up replaces it with five seconds.
+	// per block.
 	blockPause = 900 * time.Millisecond
 	// queryGasLimit stops a query that would cost more than a whole block. The SDK's default is no limit.
 	queryGasLimit = app.MaxBlockGas
@@ -54,4 +60,30 @@ func newAppConfig() appConfig {
 
 func appConfigTemplate() string {
 	return serverconfig.DefaultConfigTemplate + wasmtypes.DefaultConfigTemplate()
+}
+
+// writeMissingSettings creates config.toml and app.toml where the home folder lacks them. The SDK would do so too, but
+// it mixes the command's flags into what it writes, and replaces some of our values by its own.
+func writeMissingSettings(cmd *cobra.Command, home string) error {
+	dir := filepath.Join(home, "config")
+	comet, node := filepath.Join(dir, "config.toml"), filepath.Join(dir, "app.toml")
+	if missing(comet) {
+		if cmd.Name() == "start" {
+			return fmt.Errorf("there is no node in %s: run suretyd init NAME --home %s first", home, home)
+		}
+		if err := os.MkdirAll(dir, dirPermissions); err != nil {
+			return fmt.Errorf("create the settings' folder: %w", err)
+		}
+		cmtcfg.WriteConfigFile(comet, newCometConfig())
+	}
+	if missing(node) {
+		serverconfig.SetConfigTemplate(appConfigTemplate())
+		serverconfig.WriteConfigFile(node, newAppConfig())
+	}
+	return nil
+}
+
+func missing(path string) bool {
+	_, err := os.Stat(path)
+	return errors.Is(err, fs.ErrNotExist)
 }

@@ -6,11 +6,13 @@ import (
 	"os"
 
 	svrcmd "github.com/cosmos/cosmos-sdk/server/cmd"
+	"github.com/cosmos/cosmos-sdk/version"
 
 	"github.com/suretynetwork/surety/app"
 )
 
 func main() {
+	version.Name, version.AppName = app.Name, app.NodeName
 	root, err := newRootCommand()
 	if err == nil {
 		err = svrcmd.Execute(root, "SURETYD", app.DefaultNodeHome())

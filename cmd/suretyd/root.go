@@ -68,6 +68,9 @@ func prepare(cmd *cobra.Command, base client.Context) error {
 	if err != nil {
 		return err
 	}
+	if err := writeMissingSettings(cmd, ctx.HomeDir); err != nil {
+		return err
+	}
 	if ctx, err = clientconfig.ReadFromClientConfig(ctx); err != nil {
 		return err
 	}

@@ -34,6 +34,8 @@ func testnetCommand(enc app.Encoding) *cobra.Command {
 		Short: "Create and run several validators on this machine",
 		Long:  testnetLong,
 		RunE:  client.ValidateCmd,
+		// These commands write the folders that they are told to, and have no business in --home.
+		PersistentPreRunE: func(*cobra.Command, []string) error { return nil },
 	}
 	files := &cobra.Command{
 		Use:   "init-files",
@@ -75,7 +77,7 @@ func addPlanFlags(cmd *cobra.Command) {
 	f := cmd.Flags()
 	f.Int(flagValidators, 4, "how many validators")
 	f.StringP(flagOutput, "o", "./surety-testnet", "folder for all files")
-	f.String(flags.FlagChainID, "surety-local", "the chain's name")
+	f.String(flags.FlagChainID, defaultChainID, "the chain's name")
 	f.Int(flagBasePort, 26600, "first port; every node uses ten")
 	f.Duration(flagPause, blockPause, "pause between blocks")
 	f.StringSlice(flagFund, nil, "NAME or ADDRESS to give coins to, with =AMOUNT if not the default, for instance user=5000000usure; may be repeated")

@@ -43,10 +43,12 @@ func (p *testnetPlan) genesis(
 	if bz, err = p.patch(bz); err != nil {
 		return nil, err
 	}
-	genesis := genutiltypes.NewAppGenesisWithVersion(p.chainID, bz)
-	genesis.InitialHeight = 1
-	genesis.Consensus = &genutiltypes.ConsensusGenesis{Params: app.ConsensusParams()}
-	return genesis, genesis.ValidateAndComplete()
+	genesis, err := newGenesis(enc, p.chainID)
+	if err != nil {
+		return nil, err
+	}
+	genesis.AppState = bz
+	return genesis, nil
 }
 
 func addAccounts(enc app.Encoding, state app.GenesisState, accounts []funding) error {
