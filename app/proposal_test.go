@@ -11,6 +11,7 @@ import (
 
 	"github.com/suretynetwork/surety/app"
 	"github.com/suretynetwork/surety/testutil/chain"
+	challengetypes "github.com/suretynetwork/surety/x/challenge/types"
 )
 
 const (
@@ -87,6 +88,42 @@ func TestPreparedBlocksKeepToTheBytesOffered(t *testing.T) {
 	one := len(c.Tx("alice", send(c, "alice", "alice", 1)))
 	require.Empty(t, c.Prepare(int64(one)), "an ordinary transaction may not fill the whole block")
 	require.Len(t, c.Prepare(int64(3*one)), 2)
+}
+
+func courtMove(c *chain.Chain, name string) sdk.Msg {
+	return &challengetypes.MsgPickGroup{Challenger: c.Addr(name).String(), ChallengeId: "1"}
+}
+
+func TestCourtMovesGoFirstAndUseTheReserve(t *testing.T) {
+	c := chain.New(t, []string{"alice", "watcher"})
+	for ahead := range uint64(10) {
+		rich := chain.TxOptions{Gas: 10_000_000, Ahead: ahead, Fee: 1_000_000_000}
+		require.Zero(t, c.Check(c.TxWith("alice", rich, send(c, "alice", "alice", 1))).Code)
+	}
+	for ahead := range uint64(3) {
+		poor := chain.TxOptions{Gas: 10_000_000, Ahead: ahead}
+		require.Zero(t, c.Check(c.TxWith("watcher", poor, courtMove(c, "watcher"))).Code)
+	}
+	block := c.Prepare(app.MaxBlockBytes)
+	require.Len(t, block, 10)
+	for i, bz := range block {
+		tx, err := c.App.TxConfig().TxDecoder()(bz)
+		require.NoError(t, err)
+		_, isCourt := tx.GetMsgs()[0].(*challengetypes.MsgPickGroup)
+		require.Equal(t, i < 3, isCourt, "transaction %d", i)
+	}
+	require.Equal(t, accept, propose(t, c, block...))
+}
+
+func TestOnlyCourtMovesMayUseTheReserve(t *testing.T) {
+	c := chain.New(t, []string{"alice", "watcher"})
+	full := c.TxWith("alice", chain.TxOptions{Gas: 80_000_000}, send(c, "alice", "alice", 1))
+	reserve := chain.TxOptions{Gas: 20_000_000}
+	require.Equal(t, accept, propose(t, c, full, c.TxWith("watcher", reserve, courtMove(c, "watcher"))))
+	require.Equal(t, reject, propose(t, c, full, c.TxWith("watcher", reserve, send(c, "watcher", "alice", 1))))
+	require.Equal(t, reject, propose(t, c, full,
+		c.TxWith("watcher", reserve, courtMove(c, "watcher"), send(c, "watcher", "alice", 1))))
+	require.Equal(t, accept, propose(t, c, c.TxWith("watcher", chain.TxOptions{Gas: app.MaxBlockGas}, courtMove(c, "watcher"))))
 }
 
 func TestATransactionThatNoBlockCanHoldIsRefusedAtOnce(t *testing.T) {
