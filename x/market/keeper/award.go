@@ -40,7 +40,7 @@ func (k *Keeper) stopTaking(ctx context.Context, id types.OrderID, order types.O
 	if order.Leases == 0 {
 		return k.expireOrder(ctx, id, order)
 	}
-	if err := k.dropBids(ctx, id); err != nil {
+	if err := k.dropBids(ctx, id, order); err != nil {
 		return err
 	}
 	after, unspent := order.StopTaking()
@@ -120,7 +120,7 @@ func (k *Keeper) award(ctx context.Context, id types.OrderID, order types.Order,
 			return err
 		}
 	}
-	if err := k.dropBids(ctx, id); err != nil {
+	if err := k.dropBids(ctx, id, order); err != nil {
 		return err
 	}
 	after, unspent := after.StopTaking()

@@ -42,7 +42,7 @@ func (k *Keeper) AwardOrder(ctx context.Context, sender sdk.AccAddress, id types
 // stopChoosing ends the choice when there is no lease or no bid left to choose.
 func (k *Keeper) stopChoosing(ctx context.Context, id types.OrderID, order types.Order) error {
 	if !order.Taking() {
-		return k.dropBids(ctx, id)
+		return k.dropBids(ctx, id, order)
 	}
 	bids, err := k.bidsOf(ctx, id)
 	if err != nil || len(bids) > 0 {
