@@ -1,0 +1,103 @@
+package onnx
+
+import (
+	"fmt"
+	"slices"
+
+	"github.com/suretynetwork/surety/x/verification/engine/graph"
+)
+
+// arrange brings a value into an order of axes. It adds a node only if bytes move or the engine's shape changes, and the same one for
+// everyone who asks for the same.
+func (b *builder) arrange(name string, v value, order []int) (operand, error) {
+	if err := v.float(); err != nil {
+		return operand{}, err
+	}
+	perm, shape := make([]uint32, len(order)), make([]uint64, len(order))
+	for i, axis := range order {
+		from := slices.Index(v.order, axis)
+		perm[i], shape[i] = uint32(from), v.shape[axis]
+	}
+	if keepsBytes(perm, v.operand.shape) {
+		return b.reshape(name+"/layout", v.operand, shape)
+	}
+	key := ""
+	if v.operand.constant == nil {
+		key = fmt.Sprint(v.operand.node, perm)
+		if op, made := b.moved[key]; made {
+			return op, nil
+		}
+	}
+	op, err := b.emit(name+"/layout", graph.Node{Op: graph.OpTranspose, Perm: perm}, v.operand)
+	if err == nil && key != "" {
+		b.moved[key] = op
+	}
+	return op, err
+}
+
+// keepsBytes says whether a permutation leaves the order of every axis that is longer than 1.
+func keepsBytes(perm []uint32, shape []uint64) bool {
+	last := -1
+	for _, axis := range perm {
+		if shape[axis] == 1 {
+			continue
+		}
+		if int(axis) < last {
+			return false
+		}
+		last = int(axis)
+	}
+	return true
+}
+
+// reshape gives an operand another shape of as many elements.
+func (b *builder) reshape(name string, op operand, shape []uint64) (operand, error) {
+	if slices.Equal(op.shape, shape) {
+		return op, nil
+	}
+	if op.constant != nil && elements(op.shape) == elements(shape) {
+		return operand{constant: op.constant, shape: shape}, nil
+	}
+	return b.emit(name, graph.Node{Op: graph.OpReshape, Shape: shape}, op)
+}
+
+// reshaped is a value in another shape, as ONNX means it: over the model's order of elements.
+func (b *builder) reshaped(name string, v value, shape []uint64) (value, error) {
+	op, err := b.arrange(name, v, identity(len(v.shape)))
+	if err != nil {
+		return value{}, err
+	}
+	if op, err = b.reshape(name, op, shape); err != nil {
+		return value{}, err
+	}
+	return plain(op), nil
+}
+
+// expand repeats axes of length 1 until a value has a shape it broadcasts to. It moves bits only.
+func (b *builder) expand(name string, v value, shape []uint64) (value, error) {
+	padded := slices.Concat(ones(len(shape)-len(v.shape)), v.shape)
+	v, err := b.reshaped(name, v, padded)
+	for axis := len(shape) - 1; axis >= 0 && err == nil; axis-- {
+		if v.shape[axis] == shape[axis] {
+			continue
+		}
+		if shape[axis] > maxRepeats {
+			return v, fmt.Errorf("%w: axis %d repeats %d times, at most %d", ErrUnsupported, axis, shape[axis], maxRepeats)
+		}
+		var op operand
+		op, err = b.emit(name+"/expand", graph.Node{Op: graph.OpConcat, Axis: uint32(axis)}, slices.Repeat([]operand{v.operand}, int(shape[axis]))...)
+		v = plain(op)
+	}
+	return v, err
+}
+
+// maxRepeats is the most operands that a node may have.
+const maxRepeats = 1024
+
+func ones(n int) []uint64 {
+	out := make([]uint64, max(n, 0))
+	for i := range out {
+		out[i] = 1
+	}
+	return out
+}

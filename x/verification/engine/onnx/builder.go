@@ -1,0 +1,161 @@
+package onnx
+
+import (
+	"context"
+	"fmt"
+	"slices"
+	"strings"
+
+	"lukechampine.com/blake3"
+
+	"github.com/suretynetwork/surety/x/verification/engine/exec"
+	"github.com/suretynetwork/surety/x/verification/engine/graph"
+)
+
+// maxNameBytes is the longest name of a node that a program keeps.
+const maxNameBytes = 128
+
+// builder collects nodes. Until pack, the offset of an operand in the weights is graph.WeightAlign times an index into constants.
+type builder struct {
+	nodes     []graph.Node
+	constants [][]byte
+	moved     map[string]operand
+	work      uint64 // operations and elements that folding may still take
+}
+
+// emit adds a node over operands, or computes it at once if all of them are constants.
+func (b *builder) emit(name string, n graph.Node, in ...operand) (operand, error) {
+	for _, op := range in {
+		if op.constant == nil {
+			return b.add(name, n, in...)
+		}
+	}
+	if len(in) == 0 {
+		return b.add(name, n)
+	}
+	return b.fold(name, n, in)
+}
+
+// add adds a node whatever its operands are.
+func (b *builder) add(name string, n graph.Node, in ...operand) (operand, error) {
+	n.Name, n.Dtype = printable(name), graph.Float32
+	for _, op := range in {
+		o := graph.Operand{Source: graph.SourceTrace, Node: op.node, Dtype: graph.Float32, Shape: op.shape}
+		if op.constant != nil {
+			o.Source, o.Node, o.Offset = graph.SourceWeights, 0, uint64(len(b.constants))*graph.WeightAlign
+			b.constants = append(b.constants, op.constant)
+		}
+		n.Operands = append(n.Operands, o)
+	}
+	shape, err := graph.InferShape(&n)
+	if err != nil {
+		return operand{}, err
+	}
+	n.Shape = shape
+	b.nodes = append(b.nodes, n)
+	return operand{node: uint32(len(b.nodes) - 1), shape: shape}, nil
+}
+
+// fold computes a node of constants, by running it as a program of its own.
+func (b *builder) fold(name string, n graph.Node, in []operand) (operand, error) {
+	single := builder{}
+	op, err := single.add(name, n, in...)
+	if err != nil {
+		return operand{}, err
+	}
+	_, _, each, err := graph.ProofBound(&single.nodes[0])
+	if err != nil {
+		return operand{}, err
+	}
+	if cost := elements(op.shape); each > b.work/cost {
+		return operand{}, fmt.Errorf("%w: computing its constant result %d takes more work than a model of this size is given", ErrUnsupported, op.shape)
+	}
+	b.work -= elements(op.shape) * each
+	p, weights := single.pack([]uint32{0})
+	t, err := exec.Run(context.Background(), p, weights, nil)
+	if err != nil {
+		return operand{}, err
+	}
+	return operand{constant: t.Tensors[0], shape: op.shape}, nil
+}
+
+// pack drops what no output needs and lays out the weights. Inputs stay, since an order brings them all.
+func (b *builder) pack(outputs []uint32) (*graph.Program, []byte) {
+	p := &graph.Program{NumericsVersion: graph.Version}
+	live := b.live(outputs)
+	index := make([]uint32, len(b.nodes))
+	var blob weights
+	for i, n := range b.nodes {
+		if !live[i] {
+			continue
+		}
+		n.Operands = slices.Clone(n.Operands)
+		for j := range n.Operands {
+			switch o := &n.Operands[j]; o.Source {
+			case graph.SourceTrace:
+				o.Node = index[o.Node]
+			case graph.SourceWeights:
+				o.Offset = blob.place(b.constants[o.Offset/graph.WeightAlign])
+			}
+		}
+		index[i] = uint32(len(p.Nodes))
+		p.Nodes = append(p.Nodes, n)
+	}
+	for _, out := range outputs {
+		p.Outputs = append(p.Outputs, index[out])
+	}
+	root := blake3.Sum256(blob.bytes)
+	p.WeightsRoot, p.WeightsSize = root[:], uint64(len(blob.bytes))
+	return p, blob.bytes
+}
+
+func (b *builder) live(outputs []uint32) []bool {
+	live := make([]bool, len(b.nodes))
+	for _, out := range outputs {
+		live[out] = true
+	}
+	for i := len(b.nodes) - 1; i >= 0; i-- {
+		n := &b.nodes[i]
+		live[i] = live[i] || n.Op == graph.OpInput
+		for j := range n.Operands {
+			if o := &n.Operands[j]; live[i] && o.Source == graph.SourceTrace {
+				live[o.Node] = true
+			}
+		}
+	}
+	return live
+}
+
+// weights is the blob: tensors in the order of their first use, each once.
+type weights struct {
+	bytes []byte
+	at    map[[32]byte]uint64
+}
+
+func (w *weights) place(content []byte) uint64 {
+	sum := blake3.Sum256(content)
+	if offset, placed := w.at[sum]; placed {
+		return offset
+	}
+	for len(w.bytes)%graph.WeightAlign != 0 {
+		w.bytes = append(w.bytes, 0)
+	}
+	if w.at == nil {
+		w.at = map[[32]byte]uint64{}
+	}
+	offset := uint64(len(w.bytes))
+	w.at[sum] = offset
+	w.bytes = append(w.bytes, content...)
+	return offset
+}
+
+// printable is a name as a program may carry it.
+func printable(name string) string {
+	name = strings.Map(func(r rune) rune {
+		if r < 0x20 || r > 0x7e {
+			return '_'
+		}
+		return r
+	}, name)
+	return name[:min(len(name), maxNameBytes)]
+}

@@ -1,0 +1,195 @@
+package onnx
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"github.com/suretynetwork/surety/x/verification/engine/graph"
+	"github.com/suretynetwork/surety/x/verification/engine/tensor"
+)
+
+// compiler goes through a model once, in its own order, and knows the value behind every name.
+type compiler struct {
+	builder
+	file        *file
+	opts        Options
+	values      map[string]value
+	outputNames []string
+	inputNames  []string
+}
+
+func newCompiler(f *file, opts Options, size int) *compiler {
+	const floor, perByte = 1 << 26, 16
+	return &compiler{
+		builder: builder{work: floor + perByte*uint64(size), moved: map[string]operand{}},
+		file:    f, opts: opts, values: map[string]value{},
+	}
+}
+
+// inputs gives names to initialisers and bound inputs, and makes nodes of the other inputs. Old models list their initialisers among
+// the inputs.
+func (c *compiler) inputs() error {
+	for i := range c.file.initialisers {
+		t := &c.file.initialisers[i]
+		if err := c.define(t.Name, fixed(t)); err != nil {
+			return err
+		}
+	}
+	for _, in := range c.file.inputs {
+		if _, known := c.values[in.name]; known {
+			continue
+		}
+		if t, bound := c.opts.Bind[in.name]; bound {
+			if err := c.define(in.name, fixed(&t)); err != nil {
+				return err
+			}
+			continue
+		}
+		if err := c.input(in); err != nil {
+			return fmt.Errorf("input %q: %w", in.name, err)
+		}
+	}
+	return nil
+}
+
+func (c *compiler) input(in valueInfo) error {
+	if in.kind != tensor.Float32 {
+		return fmt.Errorf("%w: it is of type %s, the engine computes on %s", ErrUnsupported, in.kind, tensor.Float32)
+	}
+	if !in.shaped {
+		return fmt.Errorf("%w: it has no shape; export the model with one", ErrModel)
+	}
+	shape := make([]uint64, len(in.dims))
+	for i, d := range in.dims {
+		extent, err := c.extent(i, d)
+		if err != nil {
+			return err
+		}
+		shape[i] = extent
+	}
+	op, err := c.emit(in.name, graph.Node{Op: graph.OpInput, Shape: shape})
+	if err != nil {
+		return err
+	}
+	c.inputNames = append(c.inputNames, in.name)
+	return c.define(in.name, plain(op))
+}
+
+// extent is the length of axis i of an input.
+func (c *compiler) extent(i int, d dim) (uint64, error) {
+	if n, given := c.opts.Dims[d.name]; given && d.name != "" {
+		return n, nil
+	}
+	switch {
+	case d.value != 0:
+		return d.value, nil
+	case i == 0:
+		return max(c.opts.Batch, 1), nil
+	default:
+		return 0, fmt.Errorf("%w: axis %d (%q) has no fixed length; give it one", ErrModel, i, d.name)
+	}
+}
+
+// define names a value. Every name is given once.
+func (c *compiler) define(name string, v value) error {
+	if _, known := c.values[name]; known {
+		return fmt.Errorf("%w: %q is defined twice", ErrModel, name)
+	}
+	c.values[name] = v
+	return nil
+}
+
+// node compiles one node of the model.
+func (c *compiler) node(n *node) error {
+	label := fmt.Sprintf("operator %q of node %q (index %d)", n.op, n.name, n.index)
+	compile, known := operators[n.op]
+	if !known || !standard(n.domain) {
+		if !standard(n.domain) {
+			label = fmt.Sprintf("operator %q of domain %q of node %q (index %d)", n.op, n.domain, n.name, n.index)
+		}
+		return fmt.Errorf("%w: %s is not supported; supported: %s", ErrUnsupported, label, strings.Join(Supported(), ", "))
+	}
+	call := &call{c: c, n: n, used: map[string]bool{}}
+	out, err := compile(call)
+	if err == nil {
+		err = call.unusedAttribute()
+	}
+	if err == nil {
+		err = c.outputsOf(n, out)
+	}
+	if err != nil {
+		return fmt.Errorf("%s: %w", label, err)
+	}
+	return nil
+}
+
+// outputsOf names a node's result. Further outputs may be listed, as old exporters do, but not read.
+func (c *compiler) outputsOf(n *node, out value) error {
+	if len(n.outputs) == 0 || n.outputs[0] == "" {
+		return fmt.Errorf("%w: it has no output", ErrModel)
+	}
+	if err := c.define(n.outputs[0], out); err != nil {
+		return err
+	}
+	for _, name := range n.outputs[1:] {
+		if name == "" {
+			continue
+		}
+		if err := c.define(name, value{absent: fmt.Sprintf("%q, a further output of operator %q", name, n.op)}); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// lookup is the value of a name.
+func (c *compiler) lookup(name string) (value, error) {
+	v, known := c.values[name]
+	if !known {
+		return v, fmt.Errorf("%w: it reads %q, which nothing before it gives", ErrModel, name)
+	}
+	if v.absent != "" {
+		return v, fmt.Errorf("%w: it reads %s, which is not supported", ErrUnsupported, v.absent)
+	}
+	return v, nil
+}
+
+// finish makes every output a node of its own, in the model's layout, and puts the program together.
+func (c *compiler) finish() (*Model, error) {
+	outputs := []uint32{}
+	for _, info := range c.file.outputs {
+		v, err := c.lookup(info.name)
+		if err == nil {
+			var node uint32
+			node, err = c.output(v, info.name, outputs)
+			outputs = append(outputs, node)
+		}
+		if err != nil {
+			return nil, fmt.Errorf("output %q: %w", info.name, err)
+		}
+		c.outputNames = append(c.outputNames, info.name)
+	}
+	limits := graph.DefaultLimits()
+	if c.opts.Limits != nil {
+		limits = *c.opts.Limits
+	}
+	m := &Model{InputNames: c.inputNames, OutputNames: c.outputNames}
+	m.Program, m.Weights = c.pack(outputs)
+	if err := m.Program.Validate(limits); err != nil {
+		return nil, err
+	}
+	return m, nil
+}
+
+func (c *compiler) output(v value, name string, taken []uint32) (uint32, error) {
+	op, err := c.arrange(name, v, identity(len(v.shape)))
+	if err != nil {
+		return 0, err
+	}
+	own := op.constant == nil && c.nodes[op.node].Op != graph.OpInput && !slices.Contains(taken, op.node)
+	if !own {
+		op, err = c.add(name, graph.Node{Op: graph.OpReshape, Shape: op.shape}, op)
+	}
+	return op.node, err
+}

@@ -1,0 +1,162 @@
+package onnx
+
+import (
+	"encoding/binary"
+	"fmt"
+	"math"
+	"slices"
+
+	"github.com/suretynetwork/surety/x/verification/engine/graph"
+)
+
+// swapped is the order that exchanges the last two axes.
+func swapped(rank int) []int {
+	order := identity(rank)
+	order[rank-1], order[rank-2] = rank-2, rank-1
+	return order
+}
+
+// matMul contracts A[.., m, k] with B[.., k, n] as numpy.matmul does. The engine contracts last axes, so B is turned: at import if
+// it is a weight.
+func matMul(k *call) (value, error) {
+	in, err := k.operands(2, 2)
+	if err != nil {
+		return value{}, err
+	}
+	a, b := in[0], in[1]
+	if len(a.shape) == 0 || len(b.shape) == 0 {
+		return value{}, fmt.Errorf("%w: operands %d and %d, wants at least one axis", ErrModel, a.shape, b.shape)
+	}
+	vectorA, vectorB := len(a.shape) == 1, len(b.shape) == 1
+	if vectorA {
+		if a, err = k.reshaped(a, []uint64{1, a.shape[0]}); err != nil {
+			return value{}, err
+		}
+	}
+	if vectorB {
+		if b, err = k.reshaped(b, []uint64{b.shape[0], 1}); err != nil {
+			return value{}, err
+		}
+	}
+	if a, b, err = k.batches(a, b.permuted(swapped(len(b.shape)))); err != nil {
+		return value{}, err
+	}
+	y, err := k.dot(a, b)
+	if err != nil || !vectorA && !vectorB {
+		return y, err
+	}
+	shape := slices.Clone(y.shape)
+	if vectorB {
+		shape = shape[:len(shape)-1]
+	}
+	if vectorA {
+		at := len(y.shape) - 2
+		shape = slices.Delete(shape, at, at+1)
+	}
+	return k.reshaped(y, shape)
+}
+
+// batches gives A and B leading axes that the engine contracts: the same ones, or none in B.
+func (k *call) batches(a, b value) (value, value, error) {
+	ba, bb := a.shape[:len(a.shape)-2], b.shape[:len(b.shape)-2]
+	batch, err := broadcast(ba, bb)
+	if err != nil {
+		return a, b, err
+	}
+	if elements(bb) == 1 {
+		if a, err = k.reshaped(a, slices.Concat(ones(len(batch)-len(ba)), a.shape)); err == nil {
+			b, err = k.reshaped(b, b.shape[len(b.shape)-2:])
+		}
+		return a, b, err
+	}
+	a, err = k.c.expand(k.name(), a, slices.Concat(batch, a.shape[len(a.shape)-2:]))
+	if err == nil {
+		b, err = k.c.expand(k.name(), b, slices.Concat(batch, b.shape[len(b.shape)-2:]))
+	}
+	return a, b, err
+}
+
+// broadcast is the shape that two have together under numpy's rule.
+func broadcast(a, b []uint64) ([]uint64, error) {
+	rank := max(len(a), len(b))
+	x, y := slices.Concat(ones(rank-len(a)), a), slices.Concat(ones(rank-len(b)), b)
+	for i := range x {
+		if x[i] != y[i] && x[i] != 1 && y[i] != 1 {
+			return nil, fmt.Errorf("%w: leading axes %d and %d do not broadcast", ErrModel, a, b)
+		}
+		x[i] = max(x[i], y[i])
+	}
+	return x, nil
+}
+
+// dot contracts the last axes of values, in the model's order of axes.
+func (k *call) dot(values ...value) (value, error) {
+	operands := make([]operand, len(values))
+	for i, v := range values {
+		op, err := k.arrange(v, identity(len(v.shape)))
+		if err != nil {
+			return value{}, err
+		}
+		operands[i] = op
+	}
+	op, err := k.emit(graph.Node{Op: graph.OpDot}, operands...)
+	if err != nil {
+		return value{}, err
+	}
+	return plain(op), nil
+}
+
+// gemm is alpha*A*B + beta*C.
+func gemm(k *call) (value, error) {
+	in, err := k.operands(2, 3)
+	if err != nil {
+		return value{}, err
+	}
+	a, b := in[0], in[1]
+	if len(a.shape) != 2 || len(b.shape) != 2 {
+		return value{}, fmt.Errorf("%w: operands %d and %d, wants two axes each", ErrModel, a.shape, b.shape)
+	}
+	alpha, err1 := k.real("alpha", 1)
+	beta, err2 := k.real("beta", 1)
+	transA, err3 := k.integer("transA", 0)
+	transB, err4 := k.integer("transB", 0)
+	if err := firstError(err1, err2, err3, err4); err != nil {
+		return value{}, err
+	}
+	if transA != 0 {
+		a = a.permuted(swapped(2))
+	}
+	if transB == 0 {
+		b = b.permuted(swapped(2))
+	}
+	c, hasC := in[2], k.given(2) && beta != 0
+	if hasC && alpha == 1 && beta == 1 && len(c.shape) == 1 && c.shape[0] == b.shape[0] {
+		return k.dot(a, b, c)
+	}
+	y, err := k.dot(a, b)
+	if err == nil && alpha != 1 {
+		y, err = k.apply(graph.FuncMul, y, scalar(alpha))
+	}
+	if err != nil || !hasC {
+		return y, err
+	}
+	if beta != 1 {
+		if c, err = k.apply(graph.FuncMul, c, scalar(beta)); err != nil {
+			return value{}, err
+		}
+	}
+	return k.apply(graph.FuncAdd, y, c)
+}
+
+func scalar(v float32) value {
+	return plain(operand{constant: binary.LittleEndian.AppendUint32(nil, math.Float32bits(v)), shape: []uint64{}})
+}
+
+func firstError(errs ...error) error {
+	for _, err := range errs {
+		if err != nil {
+			return err
+		}
+	}
+	return nil
+}

@@ -1,0 +1,75 @@
+// Package onnx turns ONNX models into programs of the engine. It is off-chain code.
+//
+// A model of opset 6 to 26 is taken if it computes on float32 with the operators that Supported lists. Images arrive in ONNX with
+// their channels first and are computed with their channels last; an import keeps track of where each axis lies and adds a transpose
+// only where the order of bytes matters. What depends on weights alone is computed once, at import, by the engine's own rules.
+// Nothing is fused: each operator keeps its own rounding, so that a trace can be read beside the model.
+package onnx
+
+import (
+	"errors"
+	"fmt"
+
+	"github.com/suretynetwork/surety/x/verification/engine/graph"
+	"github.com/suretynetwork/surety/x/verification/engine/tensor"
+)
+
+var (
+	// ErrModel is matched by errors about a model that is broken or contradicts itself.
+	ErrModel = errors.New("model cannot be imported")
+	// ErrUnsupported is matched by errors about something that a model may do but the engine does not.
+	ErrUnsupported = errors.New("model uses what the engine does not have")
+)
+
+// The opsets in which every supported operator means what this package takes it to mean. Attributes whose meaning changed are refused.
+const (
+	minOpset = 6
+	maxOpset = 26
+)
+
+// Options are choices that a model leaves open.
+type Options struct {
+	// Batch is the extent of a first axis that the model does not fix; 0 means 1.
+	Batch uint64
+	// Dims are the extents of axes that the model names but does not fix.
+	Dims map[string]uint64
+	// Bind fixes inputs of the model to constants, by name.
+	Bind map[string]tensor.Tensor
+	// Limits are the network's; nil means graph.DefaultLimits.
+	Limits *graph.Limits
+}
+
+// Model is an imported model.
+type Model struct {
+	// Program is the graph to register.
+	Program *graph.Program
+	// Weights is the blob behind the program's weights root.
+	Weights []byte
+	// InputNames are the model's names for the program's inputs, in order.
+	InputNames []string
+	// OutputNames are the model's names for the program's outputs, in order.
+	OutputNames []string
+}
+
+// Import reads an ONNX file and compiles it. The program of a Model is valid under the limits. Errors match ErrModel, ErrUnsupported,
+// graph.ErrInvalid, tensor.ErrBadTensor or wire.ErrMalformed, and name the node.
+func Import(b []byte, opts Options) (*Model, error) {
+	f, err := decode(b)
+	if err != nil {
+		return nil, fmt.Errorf("reading the model: %w", err)
+	}
+	if f.opset < minOpset || f.opset > maxOpset {
+		return nil, fmt.Errorf("%w: opset %d; opsets %d to %d are supported, convert it with onnx.version_converter",
+			ErrUnsupported, f.opset, minOpset, maxOpset)
+	}
+	c := newCompiler(f, opts, len(b))
+	if err := c.inputs(); err != nil {
+		return nil, err
+	}
+	for i := range f.nodes {
+		if err := c.node(&f.nodes[i]); err != nil {
+			return nil, err
+		}
+	}
+	return c.finish()
+}

@@ -1,0 +1,46 @@
+package onnx
+
+import (
+	"slices"
+
+	"github.com/suretynetwork/surety/x/verification/engine/graph"
+)
+
+// operators are the ONNX operators that can be imported. It is filled by init, because a compile function lists the keys.
+var operators map[string]func(*call) (value, error)
+
+func init() {
+	operators = map[string]func(*call) (value, error){
+		"Add":             ofTwo(graph.FuncAdd),
+		"Sub":             ofTwo(graph.FuncSub),
+		"Mul":             ofTwo(graph.FuncMul),
+		"Div":             ofTwo(graph.FuncDiv),
+		"Relu":            ofOne(graph.FuncRelu),
+		"Sigmoid":         ofOne(graph.FuncSigmoid),
+		"Tanh":            ofOne(graph.FuncTanh),
+		"Exp":             ofOne(graph.FuncExp),
+		"Conv":            conv,
+		"MaxPool":         maxPool,
+		"MatMul":          matMul,
+		"Gemm":            gemm,
+		"Softmax":         softmax,
+		"Concat":          concat,
+		"Transpose":       transpose,
+		"Flatten":         flatten,
+		"Reshape":         reshape,
+		"Constant":        constant,
+		"ConstantOfShape": constantOfShape,
+		"Identity":        same,
+		"Dropout":         dropout,
+	}
+}
+
+// Supported lists the ONNX operators that can be imported, in alphabetical order.
+func Supported() []string {
+	names := make([]string, 0, len(operators))
+	for name := range operators {
+		names = append(names, name)
+	}
+	slices.Sort(names)
+	return names
+}
