@@ -116,7 +116,7 @@ func (a *App) wireModules() error {
 	}
 	reflectionv1.RegisterReflectionServiceServer(a.GRPCQueryRouter(), reflection)
 	autocliv1.RegisterQueryServer(a.GRPCQueryRouter(), runtimeservices.NewAutoCLIQueryService(a.manager.Modules))
-	a.simulation = module.NewSimulationManagerFromAppModules(a.manager.Modules, nil)
+	a.simulation = module.NewSimulationManager(simulated(a.manager)...)
 	a.simulation.RegisterStoreDecoders()
 	return nil
 }
@@ -206,6 +206,9 @@ func (a *App) InterfaceRegistry() codectypes.InterfaceRegistry { return a.enc.Re
 
 // TxConfig returns the encoding and sign modes of transactions.
 func (a *App) TxConfig() client.TxConfig { return a.enc.TxConfig }
+
+// GetBaseApp returns the part of the application that the SDK provides.
+func (a *App) GetBaseApp() *baseapp.BaseApp { return a.BaseApp }
 
 // SimulationManager runs the modules' random operations.
 func (a *App) SimulationManager() *module.SimulationManager { return a.simulation }

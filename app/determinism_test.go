@@ -64,14 +64,20 @@ func TestExportImportExportIsByteEqual(t *testing.T) {
 	fresh := chain.NewApp(t)
 	second, err := fresh.ImportAndExport(first)
 	require.NoError(t, err)
-	if !bytes.Equal(first.AppState, second) {
-		// The whole states are too long to print.
-		a, b := strings.Split(string(first.AppState), "\n"), strings.Split(string(second), "\n")
-		for i := range min(len(a), len(b)) {
-			require.Equal(t, a[i], b[i], "line %d of the export", i+1)
-		}
-		require.Len(t, b, len(a))
+	requireSameState(t, first.AppState, second)
+}
+
+// requireSameState names the first line that differs: the whole states are too long to print.
+func requireSameState(tb testing.TB, first, second []byte) {
+	tb.Helper()
+	if bytes.Equal(first, second) {
+		return
 	}
+	a, b := strings.Split(string(first), "\n"), strings.Split(string(second), "\n")
+	for i := range min(len(a), len(b)) {
+		require.Equal(tb, a[i], b[i], "line %d of the export", i+1)
+	}
+	require.Len(tb, b, len(a))
 }
 
 func TestExportForHeightZeroIsRefused(t *testing.T) {

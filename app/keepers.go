@@ -29,6 +29,7 @@ import (
 	feegrantkeeper "github.com/cosmos/cosmos-sdk/x/feegrant/keeper"
 	govkeeper "github.com/cosmos/cosmos-sdk/x/gov/keeper"
 	govtypes "github.com/cosmos/cosmos-sdk/x/gov/types"
+	govv1beta1 "github.com/cosmos/cosmos-sdk/x/gov/types/v1beta1"
 	mintkeeper "github.com/cosmos/cosmos-sdk/x/mint/keeper"
 	minttypes "github.com/cosmos/cosmos-sdk/x/mint/types"
 	slashingkeeper "github.com/cosmos/cosmos-sdk/x/slashing/keeper"
@@ -153,6 +154,8 @@ func (k *Keepers) buildGovernance(w wiring) {
 		w.base.MsgServiceRouter(), govtypes.DefaultConfig(), w.authority,
 		govkeeper.NewDefaultCalculateVoteResultsAndVotingPower(k.StakingKeeper))
 	k.GovKeeper.SetHooks(govtypes.NewMultiGovHooks())
+	// Proposals of the old form need a router even to be refused; it knows those that are text only.
+	k.GovKeeper.SetLegacyRouter(govv1beta1.NewRouter().AddRoute(govtypes.RouterKey, govv1beta1.ProposalHandler))
 }
 
 // describing returns keepers that hold no state: enough for modules to say what their types, default genesis and

@@ -109,3 +109,19 @@ func moduleList(k *Keepers, enc Encoding, deliver genesis.TxHandler) []module.Ap
 	}
 	return append(modules, suretyModules(k, enc)...)
 }
+
+// simulated are the modules whose random operations a simulation runs: ours, and those that move coins and stake.
+// Operations of IBC and of contracts need a second chain, or code that nobody may upload.
+func simulated(manager *module.Manager) []module.AppModuleSimulation {
+	names := slices.Concat([]string{
+		authtypes.ModuleName, banktypes.ModuleName, stakingtypes.ModuleName, minttypes.ModuleName, distrtypes.ModuleName,
+		slashingtypes.ModuleName, govtypes.ModuleName, feegrant.ModuleName, authz.ModuleName,
+	}, suretyOrder())
+	var modules []module.AppModuleSimulation
+	for _, name := range names {
+		if m, ok := manager.Modules[name].(module.AppModuleSimulation); ok {
+			modules = append(modules, m)
+		}
+	}
+	return modules
+}

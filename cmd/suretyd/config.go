@@ -29,6 +29,8 @@ const (
 	// snapshotInterval is how many blocks lie between the snapshots that new nodes can start from.
 	snapshotInterval = 1000
 	snapshotsKept    = 2
+	// rpcBodyBytes lets the largest transaction that the mempool takes, 1 MiB, through as JSON.
+	rpcBodyBytes = 2 << 20
 )
 
 // newCometConfig returns the settings written to a new node's config.toml.
@@ -37,6 +39,7 @@ func newCometConfig() *cmtcfg.Config {
 	cfg.Consensus.TimeoutCommit = blockPause
 	// The application decides what waits, so that court moves always find a place; this only has to be larger.
 	cfg.Mempool.Size = 2 * app.DefaultMempoolTxs
+	cfg.RPC.MaxBodyBytes = rpcBodyBytes
 	return cfg
 }
 
