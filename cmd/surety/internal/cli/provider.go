@@ -12,8 +12,10 @@ import (
 	sdk "github.com/cosmos/cosmos-sdk/types"
 	sdkerrors "github.com/cosmos/cosmos-sdk/types/errors"
 	"github.com/spf13/cobra"
+	"golang.org/x/sync/errgroup"
 
 	"github.com/suretynetwork/surety/cmd/surety/internal/provider"
+	"github.com/suretynetwork/surety/cmd/surety/internal/watch"
 	providertypes "github.com/suretynetwork/surety/x/provider/types"
 )
 
@@ -90,7 +92,8 @@ func providerStartCmd() *cobra.Command {
 		Long: `start runs the provider's daemon until it is stopped.
 
 It bids --price on every open order that allows it, once program, weights and inputs have been fetched and checked; runs what it
-wins; stores the trace; submits the receipt; answers challenges, demands for traces and demands for outputs. Stop it at any time
+wins; stores the trace; submits the receipt; answers challenges, demands for traces and demands for outputs; and checks the receipts
+of its fellows in replicated orders, for a disagreement that nobody takes to court costs all of them. Stop it at any time
 and start it again: salts and signed receipts are on disk before they matter, everything else is asked from the chain.`,
 		Example: "  surety provider start --price 500usure --listen 0.0.0.0:8600 --url http://203.0.113.7:8600",
 		Args:    cobra.NoArgs,
@@ -114,8 +117,15 @@ and start it again: salts and signed receipts are on disk before they matter, ev
 			if err != nil {
 				return err
 			}
+			rival, err := watch.New(watch.Config{Home: f.home, Poll: f.poll, Concerns: provider.Rivals(r.chain)}, r.chain, r.store, r.log)
+			if err != nil {
+				return err
+			}
 			r.log.Info("provider started", "address", r.chain.Address().String(), "chain", r.chain.ChainID(), "price", coin.String(), "blobs", r.url)
-			return d.Run(cmd.Context())
+			g, ctx := errgroup.WithContext(cmd.Context())
+			g.Go(func() error { return d.Run(ctx) })
+			g.Go(func() error { return rival.Run(ctx) })
+			return g.Wait()
 		},
 	}
 	f.register(cmd)

@@ -21,7 +21,7 @@ type scribe struct {
 }
 
 func newScribe(s *stage) (*scribe, error) {
-	c, err := rpchttp.New("http://" + s.rpc)
+	c, err := rpchttp.New("http://"+s.rpc, "/websocket")
 	if err != nil {
 		return nil, err
 	}

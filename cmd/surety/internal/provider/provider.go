@@ -18,6 +18,8 @@ import (
 	"github.com/suretynetwork/surety/cmd/surety/internal/chain"
 	"github.com/suretynetwork/surety/cmd/surety/internal/job"
 	"github.com/suretynetwork/surety/cmd/surety/internal/state"
+	markettypes "github.com/suretynetwork/surety/x/market/types"
+	verificationtypes "github.com/suretynetwork/surety/x/verification/types"
 )
 
 // Config is what an operator sets.
@@ -96,5 +98,21 @@ func (d *Daemon) loop(ctx context.Context, name string, step func(context.Contex
 		if err := chain.Sleep(ctx, d.cfg.Poll); err != nil {
 			return err
 		}
+	}
+}
+
+// Rivals says which receipts a provider should check as a watcher does: those of its own replicated orders by others. A disagreement
+// that nobody takes to court costs every provider of the order.
+func Rivals(c *chain.Client) func(context.Context, verificationtypes.Receipt) (bool, error) {
+	self := c.Address().String()
+	return func(ctx context.Context, r verificationtypes.Receipt) (bool, error) {
+		if r.Signed.Provider == self {
+			return false, nil
+		}
+		_, err := c.Market.Lease(ctx, &markettypes.QueryLeaseRequest{LeaseId: r.OrderId + "/" + self})
+		if chain.IsNotFound(err) {
+			return false, nil
+		}
+		return err == nil, err
 	}
 }

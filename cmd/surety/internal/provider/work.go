@@ -83,7 +83,7 @@ func (d *Daemon) trace(ctx context.Context, o markettypes.Order) (*exec.Trace, e
 		return nil, err
 	}
 	if d.cfg.Cheat != nil {
-		t, err = exec.Corrupt(ctx, t, d.cfg.Cheat.Node, d.cfg.Cheat.Element)
+		t, err = exec.Corrupt(t, d.cfg.Cheat.Node, d.cfg.Cheat.Element)
 		if err != nil {
 			return nil, err
 		}

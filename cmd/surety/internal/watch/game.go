@@ -17,6 +17,7 @@ import (
 	markettypes "github.com/suretynetwork/surety/x/market/types"
 	"github.com/suretynetwork/surety/x/verification/engine/commit"
 	"github.com/suretynetwork/surety/x/verification/engine/exec"
+	"github.com/suretynetwork/surety/x/verification/engine/graph"
 	verificationtypes "github.com/suretynetwork/surety/x/verification/types"
 )
 
@@ -91,7 +92,11 @@ func (g *game) trace(ctx context.Context) ([][32]byte, error) {
 	}
 	b, fetchErr := g.blobs.Get(ctx, root, maxTraceList, g.receipt.Signed.TraceLocation)
 	if fetchErr == nil {
-		return g.checked(b)
+		list, err := g.checked(b)
+		if err == nil {
+			return list, nil
+		}
+		fetchErr = err // what is served is no trace of this program: have it published where that counts
 	}
 	res, err := g.chain.Challenge.Trace(ctx, &challengetypes.QueryTraceRequest{LeaseId: g.lease()})
 	switch {
@@ -109,7 +114,7 @@ func (g *game) trace(ctx context.Context) ([][32]byte, error) {
 	return g.checked(res.Trace.Commitments)
 }
 
-// checked refuses a list that the chain would not take either; a trace of the wrong length is demanded, not argued with.
+// checked refuses a list that the chain would not take either.
 func (g *game) checked(b []byte) ([][32]byte, error) {
 	list, err := job.Unlist(b)
 	if err != nil {
@@ -268,7 +273,7 @@ func (g *game) prove(ctx context.Context, c challengetypes.Challenge, d challeng
 		return err
 	}
 	proof, err := exec.Prove(g.own, exec.Claim{
-		Commitments: theirs, Root: root, Claimed: exec.Slice(offset, 4, slice),
+		Commitments: theirs, Root: root, Claimed: graph.Slice{Offset: offset, Length: 4, Bao: slice},
 	}, c.Node, offset/4)
 	if err != nil {
 		return err

@@ -27,6 +27,8 @@ type Config struct {
 	Home string
 	// Poll is how often the chain is asked.
 	Poll time.Duration
+	// Concerns says which receipts to look at; nil means all.
+	Concerns func(context.Context, verificationtypes.Receipt) (bool, error)
 }
 
 // Daemon is a running watcher.
@@ -85,7 +87,7 @@ func (d *Daemon) tick(ctx context.Context) error {
 			if d.honest[r.Signed.LeaseId] {
 				continue
 			}
-			if err := d.check(ctx, r); err != nil {
+			if err := d.consider(ctx, r); err != nil {
 				errs = append(errs, fmt.Errorf("receipt of %s: %w", r.Signed.LeaseId, err))
 			}
 		}
@@ -94,6 +96,16 @@ func (d *Daemon) tick(ctx context.Context) error {
 		}
 		page.Key = res.Pagination.NextKey
 	}
+}
+
+// consider checks a receipt that is of concern.
+func (d *Daemon) consider(ctx context.Context, r verificationtypes.Receipt) error {
+	if d.cfg.Concerns != nil {
+		if ok, err := d.cfg.Concerns(ctx, r); err != nil || !ok {
+			return err
+		}
+	}
+	return d.check(ctx, r)
 }
 
 // check runs a receipt's job again and, if the receipt is wrong, makes the next move against it.
