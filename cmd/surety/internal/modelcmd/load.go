@@ -1,46 +1,58 @@
-// Package modelcmd reads, shows and runs models on this machine, without a chain.
 package modelcmd
 
 import (
-	"bytes"
 	"encoding/json"
+	"errors"
 	"fmt"
-	"image/png"
+	"io/fs"
 	"os"
 	"path/filepath"
 	"strings"
 
+	"github.com/suretynetwork/surety/x/verification/engine/commit"
 	"github.com/suretynetwork/surety/x/verification/engine/graph"
 	"github.com/suretynetwork/surety/x/verification/engine/onnx"
-	"github.com/suretynetwork/surety/x/verification/engine/tensor"
 )
 
-// Files of an imported model's folder.
+// Model is a compiled model with its weights.
+type Model struct {
+	// Name is what its file was called, without folder and extension.
+	Name string
+	// Program is the graph to register.
+	Program *graph.Program
+	// Weights is the blob behind the program's weights root.
+	Weights []byte
+	// InputNames and OutputNames are the source model's, in the program's order; empty where a folder does not hold them.
+	InputNames, OutputNames []string
+}
+
+// The files of an imported model.
 const (
 	programFile = "program.bin"
 	weightsFile = "weights.bin"
 	aboutFile   = "model.json"
 )
 
-// Model is a model that can be run, proved and ordered.
-type Model struct {
-	Program     *graph.Program
-	Weights     []byte
-	Name        string
-	InputNames  []string
-	OutputNames []string
-}
-
-// about is what an imported model's folder says of it.
+// about is the content of model.json. It is for people and tools; a model loads without it.
 type about struct {
-	Name        string   `json:"name"`
-	ProgramID   string   `json:"program_id"`
-	InputNames  []string `json:"input_names"`
-	OutputNames []string `json:"output_names"`
+	Name        string        `json:"name"`
+	Program     string        `json:"program"`
+	WeightsRoot string        `json:"weights_root"`
+	WeightsSize uint64        `json:"weights_size"`
+	Inputs      []namedTensor `json:"inputs"`
+	Outputs     []namedTensor `json:"outputs"`
 }
 
-// Load reads an .onnx file, or a folder made by Save.
-func Load(path string) (*Model, error) {
+type namedTensor struct {
+	Name  string   `json:"name"`
+	Shape []uint64 `json:"shape"`
+}
+
+// Load reads a model: an .onnx file, which is compiled, or a folder made by `surety model import`. A folder's weights are checked
+// against its program.
+func Load(path string) (*Model, error) { return load(path, onnx.Options{}) }
+
+func load(path string, opts onnx.Options) (*Model, error) {
 	info, err := os.Stat(path)
 	if err != nil {
 		return nil, fmt.Errorf("model: %w", err)
@@ -52,58 +64,76 @@ func Load(path string) (*Model, error) {
 	if err != nil {
 		return nil, fmt.Errorf("model: %w", err)
 	}
-	m, err := onnx.Import(b, onnx.Options{})
-	if err != nil {
-		return nil, fmt.Errorf("model %s: %w", filepath.Base(path), err)
-	}
-	name := strings.TrimSuffix(filepath.Base(path), filepath.Ext(path))
-	return &Model{Program: m.Program, Weights: m.Weights, Name: name, InputNames: m.InputNames, OutputNames: m.OutputNames}, nil
-}
-
-func loadFolder(path string) (*Model, error) {
-	raw, err := os.ReadFile(filepath.Join(path, programFile))
-	if err != nil {
-		return nil, fmt.Errorf("model: %w; a model's folder is made by 'surety model import'", err)
-	}
-	p, err := graph.Decode(raw)
+	m, err := onnx.Import(b, opts)
 	if err != nil {
 		return nil, fmt.Errorf("model %s: %w", path, err)
 	}
-	weights, err := os.ReadFile(filepath.Join(path, weightsFile))
-	if err != nil {
-		return nil, fmt.Errorf("model: %w", err)
-	}
-	text, err := os.ReadFile(filepath.Join(path, aboutFile))
-	if err != nil {
-		return nil, fmt.Errorf("model: %w", err)
-	}
-	var a about
-	if err := json.Unmarshal(text, &a); err != nil {
-		return nil, fmt.Errorf("model %s: %s: %w", path, aboutFile, err)
-	}
-	return &Model{Program: p, Weights: weights, Name: a.Name, InputNames: a.InputNames, OutputNames: a.OutputNames}, nil
+	name := strings.TrimSuffix(filepath.Base(path), filepath.Ext(path))
+	return &Model{Name: name, Program: m.Program, Weights: m.Weights, InputNames: m.InputNames, OutputNames: m.OutputNames}, nil
 }
 
-// Save writes a model into a folder, making it if need be.
+func loadFolder(dir string) (*Model, error) {
+	program, err := os.ReadFile(filepath.Join(dir, programFile))
+	if err != nil {
+		return nil, fmt.Errorf("model %s is not a folder made by `surety model import`: %w", dir, err)
+	}
+	m := &Model{Name: filepath.Base(dir)}
+	if m.Program, err = graph.Decode(program); err != nil {
+		return nil, fmt.Errorf("model %s: %s: %w", dir, programFile, err)
+	}
+	if err := m.Program.Validate(graph.FormatLimits()); err != nil {
+		return nil, fmt.Errorf("model %s: %s: %w", dir, programFile, err)
+	}
+	if m.Weights, err = os.ReadFile(filepath.Join(dir, weightsFile)); err != nil {
+		return nil, fmt.Errorf("model %s: %w", dir, err)
+	}
+	if root := commit.Sum(m.Weights); root != [32]byte(m.Program.WeightsRoot) {
+		return nil, fmt.Errorf("model %s: %s has root %x, the program wants %x", dir, weightsFile, root, m.Program.WeightsRoot)
+	}
+	return m, m.readAbout(filepath.Join(dir, aboutFile))
+}
+
+// readAbout takes the names that a program does not carry.
+func (m *Model) readAbout(path string) error {
+	b, err := os.ReadFile(path)
+	if errors.Is(err, fs.ErrNotExist) {
+		return nil
+	}
+	var a about
+	if err == nil {
+		err = json.Unmarshal(b, &a)
+	}
+	if err != nil {
+		return fmt.Errorf("model: %s: %w", path, err)
+	}
+	m.Name = a.Name
+	for _, in := range a.Inputs {
+		m.InputNames = append(m.InputNames, in.Name)
+	}
+	for _, out := range a.Outputs {
+		m.OutputNames = append(m.OutputNames, out.Name)
+	}
+	return nil
+}
+
+// Save writes the model's files into a folder, which it makes.
 func (m *Model) Save(dir string) error {
-	raw, err := m.Program.Encode()
+	program, err := m.Program.Encode()
 	if err != nil {
 		return err
 	}
-	id, err := m.Program.ID()
+	a, err := m.about()
 	if err != nil {
 		return err
 	}
-	text, err := json.MarshalIndent(about{
-		Name: m.Name, ProgramID: graph.FormatID(id), InputNames: m.InputNames, OutputNames: m.OutputNames,
-	}, "", "  ")
+	text, err := json.MarshalIndent(a, "", "  ")
 	if err != nil {
 		return err
 	}
 	if err := os.MkdirAll(dir, 0o750); err != nil {
 		return err
 	}
-	for name, content := range map[string][]byte{programFile: raw, weightsFile: m.Weights, aboutFile: append(text, '\n')} {
+	for name, content := range map[string][]byte{programFile: program, weightsFile: m.Weights, aboutFile: append(text, '\n')} {
 		if err := os.WriteFile(filepath.Join(dir, name), content, 0o600); err != nil {
 			return err
 		}
@@ -111,43 +141,26 @@ func (m *Model) Save(dir string) error {
 	return nil
 }
 
-// LoadInputs reads the input of a program that has one: an ONNX TensorProto (.pb), NumPy (.npy), raw float32 (.bin), or, where the
-// input is a picture of one channel, a .png.
-func LoadInputs(p *graph.Program, path string) ([][]byte, error) {
-	if p.InputCount() != 1 {
-		return nil, fmt.Errorf("the model takes %d inputs, one file gives one", p.InputCount())
-	}
-	b, err := os.ReadFile(path)
+func (m *Model) about() (about, error) {
+	id, err := m.Program.ID()
 	if err != nil {
-		return nil, fmt.Errorf("input: %w", err)
+		return about{}, err
 	}
-	t, err := read(strings.ToLower(filepath.Ext(path)), b, p.Nodes[0].Shape)
-	if err != nil {
-		return nil, fmt.Errorf("input %s: %w", filepath.Base(path), err)
+	a := about{Name: m.Name, Program: graph.FormatID(id), WeightsRoot: fmt.Sprintf("%x", m.Program.WeightsRoot), WeightsSize: m.Program.WeightsSize}
+	for i := range m.Program.InputCount() {
+		a.Inputs = append(a.Inputs, tensorAt(m.Program, uint32(i), i, m.InputNames))
 	}
-	want, _ := p.Nodes[0].OutputBytes()
-	if t.Type != tensor.Float32 || uint64(len(t.Data)) != want {
-		return nil, fmt.Errorf("input %s: it is %s of %d bytes, the model takes float32 %v, %d bytes",
-			filepath.Base(path), t.Type, len(t.Data), p.Nodes[0].Shape, want)
+	for i, node := range m.Program.Outputs {
+		a.Outputs = append(a.Outputs, tensorAt(m.Program, node, i, m.OutputNames))
 	}
-	return [][]byte{t.Data}, nil
+	return a, nil
 }
 
-func read(ext string, b []byte, shape []uint64) (tensor.Tensor, error) {
-	switch ext {
-	case ".pb":
-		return tensor.ReadTensorProto(b)
-	case ".npy":
-		return tensor.ReadNPY(b)
-	case ".bin":
-		return tensor.Raw(b)
-	case ".png":
-		img, err := png.Decode(bytes.NewReader(b))
-		if err != nil {
-			return tensor.Tensor{}, err
-		}
-		return tensor.FromPNG(img, shape)
-	default:
-		return tensor.Tensor{}, fmt.Errorf("a %q file is not known: want .pb, .npy, .bin or .png", ext)
+// tensorAt describes a node's output under the i-th name, or the node's own where there is none.
+func tensorAt(p *graph.Program, node uint32, i int, names []string) namedTensor {
+	t := namedTensor{Name: p.Nodes[node].Name, Shape: append([]uint64{}, p.Nodes[node].Shape...)}
+	if i < len(names) {
+		t.Name = names[i]
 	}
+	return t
 }
