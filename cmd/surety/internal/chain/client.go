@@ -78,7 +78,7 @@ func Dial(ctx context.Context, enc Encoding, opts Options) (*Client, error) {
 }
 
 func (c *Client) identify(ctx context.Context) error {
-	info, err := cmtservice.NewServiceClient(c.conn).GetNodeInfo(ctx, &cmtservice.GetNodeInfoRequest{})
+	info, err := c.nodeInfo(ctx)
 	if err != nil {
 		return fmt.Errorf("chain: node %s does not answer on gRPC: %w; is suretyd running with grpc.enable = true there?", c.opts.Node, err)
 	}
@@ -92,6 +92,19 @@ func (c *Client) identify(ctx context.Context) error {
 	}
 	c.address, err = rec.GetAddress()
 	return err
+}
+
+// nodeInfo asks until the node answers: one that has just started refuses everything before its first block.
+func (c *Client) nodeInfo(ctx context.Context) (*cmtservice.GetNodeInfoResponse, error) {
+	for {
+		info, err := cmtservice.NewServiceClient(c.conn).GetNodeInfo(ctx, &cmtservice.GetNodeInfoRequest{})
+		if err == nil {
+			return info, nil
+		}
+		if Sleep(ctx, 200*time.Millisecond) != nil {
+			return nil, err
+		}
+	}
 }
 
 // Close ends the connection.

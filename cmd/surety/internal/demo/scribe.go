@@ -97,15 +97,19 @@ func (s *scribe) split(eventType string) (module, name string, ok bool) {
 	return parts[1], parts[3], true
 }
 
-var hexRun = regexp.MustCompile(`[0-9a-f]{24,}`)
+var (
+	hexRun = regexp.MustCompile(`[0-9a-f]{24,}`)
+	coin   = regexp.MustCompile(`\{"denom":"(\w+)","amount":"(\d+)"\}`)
+	enum   = regexp.MustCompile(`[A-Z_]*_(STATE|KIND)_`)
+)
 
 // plain shortens a value for people.
 func (s *scribe) plain(v string) string {
-	v = strings.Trim(v, `"`)
+	v = enum.ReplaceAllString(coin.ReplaceAllString(strings.Trim(v, `"`), "$2$1"), "")
 	for _, p := range s.parties {
 		v = strings.ReplaceAll(v, p.address, p.name)
 	}
-	v = strings.NewReplacer(`"`, "", "{", "", "}", "", "denom:usure,amount:", "").Replace(v)
+	v = strings.NewReplacer(`"`, "", "{", "", "}", "").Replace(v)
 	return hexRun.ReplaceAllStringFunc(v, func(h string) string { return h[:8] + "…" })
 }
 

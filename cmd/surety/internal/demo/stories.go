@@ -62,8 +62,11 @@ func (s *stage) honest(ctx context.Context) (map[string]change, bool, error) {
 		return nil, false, err
 	}
 	s.say("  The picture shows a %d.", digit)
-	r := results[0].Receipt
-	waited := r.ConcludedHeight > r.WindowEnd
+	r, err := s.party("user").chain.Verification.Receipt(ctx, &verificationtypes.QueryReceiptRequest{LeaseId: results[0].Lease.Id})
+	if err != nil {
+		return nil, false, err
+	}
+	waited := r.Receipt.ConcludedHeight > r.Receipt.WindowEnd
 	return map[string]change{"user": {account: -1000}, "alice": {account: 1000}}, waited && (s.opts.image != "" || digit == 2), nil
 }
 
@@ -123,7 +126,7 @@ func (s *stage) cheated(ctx context.Context) (map[string]change, bool, error) {
 func (s *stage) slandered(ctx context.Context) (map[string]change, bool, error) {
 	s.party("carol").proc.stop()
 	t := terms()
-	t.WindowBlocks = 60
+	t.WindowBlocks = 30
 	p, err := s.place(ctx, t)
 	if err != nil {
 		return nil, false, err
