@@ -20,7 +20,7 @@ func (k *Keeper) Invariants(ctx context.Context) error {
 	return nil
 }
 
-// BondsSolvent: every live challenge, sealed claim and unanswered demand has its coins in its own sub-account.
+// BondsSolvent checks that every live challenge, sealed claim and unanswered demand has its coins in its own sub-account.
 func (k *Keeper) BondsSolvent(ctx context.Context) error {
 	err := k.Challenges.Walk(ctx, nil, func(_ ChallengeKey, c types.Challenge) (bool, error) {
 		id, err := types.ParseChallengeID(c.Id)
@@ -56,7 +56,7 @@ func (k *Keeper) BondsSolvent(ctx context.Context) error {
 	})
 }
 
-// LiveOnesQueued: a challenge is in the deadline queue and the live indexes exactly while it lives.
+// LiveOnesQueued checks that a challenge is in the deadline queue and the live indexes exactly while it lives.
 func (k *Keeper) LiveOnesQueued(ctx context.Context) error {
 	live, queued, ranked := 0, 0, 0
 	err := k.Challenges.Walk(ctx, nil, func(_ ChallengeKey, c types.Challenge) (bool, error) {
@@ -85,7 +85,7 @@ func (k *Keeper) LiveOnesQueued(ctx context.Context) error {
 	return nil
 }
 
-// CountersMatch: a receipt's record numbers every challenge of it.
+// CountersMatch checks that a receipt's record numbers every challenge of it.
 func (k *Keeper) CountersMatch(ctx context.Context) error {
 	counted := map[string]uint64{}
 	if err := k.Challenges.Walk(ctx, nil, func(key ChallengeKey, _ types.Challenge) (bool, error) {

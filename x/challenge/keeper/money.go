@@ -24,11 +24,6 @@ func (k *Keeper) forfeit(ctx context.Context, c types.Commitment) error {
 	return k.bank.SendCoinsFromAccountToModule(ctx, types.ClaimAddress(c.Commitment), authtypes.FeeCollectorName, sdk.NewCoins(c.Bond))
 }
 
-// returnBond gives a challenger its bond back.
-func (k *Keeper) returnBond(ctx context.Context, c types.Challenge) error {
-	return k.payBond(ctx, c, c.Challenger)
-}
-
 // payBond pays a challenge's bond out, to its challenger or to the provider that it troubled for nothing.
 func (k *Keeper) payBond(ctx context.Context, c types.Challenge, to string) error {
 	id, err := types.ParseChallengeID(c.Id)

@@ -62,7 +62,7 @@ func (k *Keeper) EscrowsExact(ctx context.Context) error {
 				expected = expected.Add(lease.Price)
 			}
 		}
-		if !balance.IsEqual(expected) {
+		if !balance.Equal(expected) {
 			return fmt.Errorf("order %s has %s in escrow, its leases make %s", id, balance, expected)
 		}
 		return nil

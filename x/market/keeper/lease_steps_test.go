@@ -101,7 +101,11 @@ func (s *suite) recordIs(name, text string) {
 		name  string
 		count uint64
 	}{
-		{"leased", r.Leases}, {"completed", r.Completed}, {"missed", r.Missed}, {"faulted", r.Faulted}, {"closed", r.Closed},
+		{"leased", r.Leases},
+		{"completed", r.Completed},
+		{"missed", r.Missed},
+		{"faulted", r.Faulted},
+		{"closed", r.Closed},
 		{"unresolved", r.Unresolved},
 	} {
 		if counter.count > 0 {

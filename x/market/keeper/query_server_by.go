@@ -115,7 +115,7 @@ func (s queryServer) LeasesByProvider(
 	}
 	wanted := collections.PairPrefix[sdk.AccAddress, int32](provider)
 	if request.State != types.LeaseStateUnspecified {
-		wanted = collections.Join(sdk.AccAddress(provider), int32(request.State))
+		wanted = collections.Join(provider, int32(request.State))
 	}
 	leases, next, err := query.CollectionPaginate(ctx, s.keeper.Leases.Indexes.Provider, page.Bounded(request.Pagination),
 		func(key collections.Pair[ProviderState, LeaseKey], _ collections.NoValue) (types.Lease, error) {

@@ -93,6 +93,8 @@ func (l Lease) End(state LeaseState, reason string, height int64) (Lease, error)
 		from = []LeaseState{LeaseStateActive}
 	case LeaseStateFaulted, LeaseStateRefunded:
 		from = []LeaseState{LeaseStateActive, LeaseStateSubmitted}
+	case LeaseStateUnspecified, LeaseStateActive, LeaseStateSubmitted:
+		// No lease ends in these.
 	}
 	if !slices.Contains(from, l.State) {
 		return l, ErrLeaseState.Wrapf("%s is %s and cannot become %s", l.Id, l.State, state)

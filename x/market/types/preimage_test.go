@@ -87,7 +87,7 @@ func TestABidIsHiddenInOneCommitmentOnly(t *testing.T) {
 }
 
 func framedEqual(a, b types.BidOpening) bool {
-	return a.OrderID == b.OrderID && a.OrderHash == b.OrderHash && a.Bidder == b.Bidder && a.Price.IsEqual(b.Price) &&
+	return a.OrderID == b.OrderID && a.OrderHash == b.OrderHash && a.Bidder == b.Bidder && a.Price.Equal(b.Price) &&
 		a.TermsHash == b.TermsHash && a.Salt == b.Salt
 }
 

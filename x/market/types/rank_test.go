@@ -83,8 +83,10 @@ func TestANewcomerCountsTwiceItsPriceAndAFaultSixTimesAsMuch(t *testing.T) {
 		a, b  types.Candidate
 		aWins bool
 	}{
-		{"a clean record beats a newcomer at less than twice the price",
-			price(19, providertypes.Reputation{Completed: 1_000_000}, "a"), price(10, providertypes.Reputation{}, "b"), true},
+		{
+			"a clean record beats a newcomer at less than twice the price",
+			price(19, providertypes.Reputation{Completed: 1_000_000}, "a"), price(10, providertypes.Reputation{}, "b"), true,
+		},
 		{"but not at more", price(21, providertypes.Reputation{Completed: 1_000_000}, "a"), price(10, providertypes.Reputation{}, "b"), false},
 		{"a fault on a first job counts like six newcomers", price(10, providertypes.Reputation{Faulted: 1}, "a"), price(59, providertypes.Reputation{}, "b"), false},
 		{"and no more", price(10, providertypes.Reputation{Faulted: 1}, "a"), price(61, providertypes.Reputation{}, "b"), true},

@@ -17,7 +17,7 @@ func (k *Keeper) Invariants(ctx context.Context) error {
 	return nil
 }
 
-// DemandsSolvent: every live demand has its fee in its own sub-account and is in the queue.
+// DemandsSolvent checks that every live demand has its fee in its own sub-account and is in the queue.
 func (k *Keeper) DemandsSolvent(ctx context.Context) error {
 	return k.Demands.Walk(ctx, nil, func(key LeaseKey, d types.OutputDemand) (bool, error) {
 		id := queuedLease(queueKeyOf(d.DeadlineHeight, key))
@@ -32,7 +32,7 @@ func (k *Keeper) DemandsSolvent(ctx context.Context) error {
 	})
 }
 
-// PendingOnesLive: a receipt that is not concluded has a lease that waits for it, and is queued while its window is open.
+// PendingOnesLive checks that a receipt that is not concluded has a lease that waits for it, and is queued while its window is open.
 func (k *Keeper) PendingOnesLive(ctx context.Context) error {
 	return k.Receipts.Walk(ctx, nil, func(key LeaseKey, r types.Receipt) (bool, error) {
 		if r.State != types.ReceiptStatePending || height(ctx) > r.WindowEnd {

@@ -64,12 +64,14 @@ func TestDependencies(t *testing.T) {
 		{
 			"a dot reads a row of each operand and one bias",
 			graph.Node{Op: graph.OpDot, Operands: []graph.Operand{trace(2, 3), trace(4, 3), trace(4)}},
-			6, []graph.Run{{0, 12, 12}, {1, 24, 12}, {2, 8, 4}},
+			6,
+			[]graph.Run{{0, 12, 12}, {1, 24, 12}, {2, 8, 4}},
 		},
 		{
 			"a batched dot reads its own batch of B",
 			graph.Node{Op: graph.OpDot, Operands: []graph.Operand{trace(2, 1, 3), trace(2, 2, 3)}},
-			3, []graph.Run{{0, 12, 12}, {1, 36, 12}},
+			3,
+			[]graph.Run{{0, 12, 12}, {1, 36, 12}},
 		},
 		{
 			"a convolution skips the taps that fall on padding, in the weights too",
@@ -77,7 +79,8 @@ func TestDependencies(t *testing.T) {
 				Op: graph.OpConv, Groups: 1, Operands: []graph.Operand{trace(1, 4, 4, 2), trace(3, 3, 3, 2)},
 				Strides: window.Strides, Dilations: window.Dilations, Pads: window.Pads,
 			},
-			1, []graph.Run{{0, 0, 16}, {0, 32, 16}, {1, 72 + 32, 16}, {1, 72 + 56, 16}},
+			1,
+			[]graph.Run{{0, 0, 16}, {0, 32, 16}, {1, 72 + 32, 16}, {1, 72 + 56, 16}},
 		},
 		{
 			"a convolution over whole rows reads one run",
@@ -85,7 +88,8 @@ func TestDependencies(t *testing.T) {
 				Op: graph.OpConv, Groups: 1, Operands: []graph.Operand{trace(1, 3, 3, 2), trace(1, 3, 3, 2)},
 				Strides: window.Strides, Dilations: window.Dilations, Pads: []uint64{0, 0, 0, 0},
 			},
-			0, []graph.Run{{0, 0, 72}, {1, 0, 72}},
+			0,
+			[]graph.Run{{0, 0, 72}, {1, 0, 72}},
 		},
 		{
 			"a pool reads a row of its window from first tap to last",
@@ -93,7 +97,8 @@ func TestDependencies(t *testing.T) {
 				Op: graph.OpPool, Func: graph.FuncMax, Kernel: []uint64{2, 2}, Operands: []graph.Operand{trace(1, 4, 4, 3)},
 				Strides: window.Strides, Dilations: window.Dilations, Pads: []uint64{0, 0, 0, 0},
 			},
-			1, []graph.Run{{0, 4, 16}, {0, 52, 16}},
+			1,
+			[]graph.Run{{0, 4, 16}, {0, 52, 16}},
 		},
 		{
 			"a pool keeps its rows apart even where they touch, so that every run starts on a tap",
@@ -101,7 +106,8 @@ func TestDependencies(t *testing.T) {
 				Op: graph.OpPool, Func: graph.FuncMax, Kernel: []uint64{2, 2}, Operands: []graph.Operand{trace(1, 2, 3, 1)},
 				Strides: window.Strides, Dilations: []uint64{1, 2}, Pads: []uint64{0, 0, 0, 0},
 			},
-			0, []graph.Run{{0, 0, 12}, {0, 12, 12}},
+			0,
+			[]graph.Run{{0, 0, 12}, {0, 12, 12}},
 		},
 		{
 			"a pool over many channels reads tap by tap",
@@ -109,27 +115,32 @@ func TestDependencies(t *testing.T) {
 				Op: graph.OpPool, Func: graph.FuncMax, Kernel: []uint64{2}, Operands: []graph.Operand{trace(1, 2, 257)},
 				Strides: []uint64{1}, Dilations: []uint64{1}, Pads: []uint64{0, 0},
 			},
-			0, []graph.Run{{0, 0, 4}, {0, 1028, 4}},
+			0,
+			[]graph.Run{{0, 0, 4}, {0, 1028, 4}},
 		},
 		{
 			"a map reads what broadcasting puts at the element",
 			graph.Node{Op: graph.OpMap, Func: graph.FuncAdd, Operands: []graph.Operand{trace(2, 1, 3), trace(4, 1)}},
-			23, []graph.Run{{0, 20, 4}, {1, 12, 4}},
+			23,
+			[]graph.Run{{0, 20, 4}, {1, 12, 4}},
 		},
 		{
 			"a softmax reads its row",
 			graph.Node{Op: graph.OpSoftmax, Operands: []graph.Operand{trace(2, 5)}},
-			7, []graph.Run{{0, 20, 20}},
+			7,
+			[]graph.Run{{0, 20, 20}},
 		},
 		{
 			"a transpose reads where the element came from",
 			graph.Node{Op: graph.OpTranspose, Perm: []uint32{1, 0}, Operands: []graph.Operand{trace(2, 5)}},
-			3, []graph.Run{{0, 24, 4}},
+			3,
+			[]graph.Run{{0, 24, 4}},
 		},
 		{
 			"a concat reads the operand that covers the element",
 			graph.Node{Op: graph.OpConcat, Axis: 1, Operands: []graph.Operand{trace(2, 1), trace(2, 2)}},
-			4, []graph.Run{{1, 8, 4}},
+			4,
+			[]graph.Run{{1, 8, 4}},
 		},
 	} {
 		t.Run(tc.name, func(t *testing.T) {
