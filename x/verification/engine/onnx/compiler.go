@@ -81,13 +81,14 @@ func (c *compiler) extent(i int, d dim) (uint64, error) {
 	if n, given := c.opts.Dims[d.name]; given && d.name != "" {
 		return n, nil
 	}
+	const unknown = ^uint64(0) // exporters write -1, or 0, or nothing
 	switch {
-	case d.value != 0:
+	case d.value != 0 && d.value != unknown:
 		return d.value, nil
 	case i == 0:
 		return max(c.opts.Batch, 1), nil
 	default:
-		return 0, fmt.Errorf("%w: axis %d (%q) has no fixed length; give it one", ErrModel, i, d.name)
+		return 0, fmt.Errorf("%w: axis %d (%q) has no length; fix one for it", ErrUnsupported, i, d.name)
 	}
 }
 
