@@ -11,6 +11,7 @@ import (
 	sdk "github.com/cosmos/cosmos-sdk/types"
 
 	"github.com/suretynetwork/surety/testutil/court"
+	"github.com/suretynetwork/surety/testutil/fixture"
 	"github.com/suretynetwork/surety/x/challenge/keeper"
 	"github.com/suretynetwork/surety/x/challenge/types"
 	markettypes "github.com/suretynetwork/surety/x/market/types"
@@ -29,13 +30,18 @@ const (
 // game is one receipt under challenge: whose trace it is, and the lease.
 type game struct {
 	*court.World
-	t      *testing.T
+	t      fixture.TB
 	theirs *exec.Trace
 	lease  markettypes.LeaseID
 }
 
-// start makes a world in which bob has submitted a receipt of a trace; nil means the honest one.
 func start(t *testing.T, lie func(*court.World) *exec.Trace) *game {
+	t.Helper()
+	return begin(t, lie)
+}
+
+// begin makes a world in which bob has submitted a receipt of a trace; nil means the honest one.
+func begin(t fixture.TB, lie func(*court.World) *exec.Trace) *game {
 	t.Helper()
 	w := court.New(t)
 	w.Register("bob", 20_000_000)
