@@ -20,7 +20,7 @@ type builder struct {
 	nodes     []graph.Node
 	constants [][]byte
 	moved     map[string]operand
-	work      uint64 // operations and elements that folding may still take
+	work      uint64 // what folding and lists of operands may still take, so that a small file cannot ask for much
 }
 
 // emit adds a node over operands, or computes it at once if all of them are constants.
@@ -39,6 +39,12 @@ func (b *builder) emit(name string, n graph.Node, in ...operand) (operand, error
 // add adds a node whatever its operands are.
 func (b *builder) add(name string, n graph.Node, in ...operand) (operand, error) {
 	n.Name, n.Dtype = printable(name), graph.Float32
+	const perOperand = 64
+	cost := perOperand * uint64(len(in))
+	if cost > b.work {
+		return operand{}, fmt.Errorf("%w: its operands take more room than a model of this size is given", ErrUnsupported)
+	}
+	b.work -= cost
 	for _, op := range in {
 		o := graph.Operand{Source: graph.SourceTrace, Node: op.node, Dtype: graph.Float32, Shape: op.shape}
 		if op.constant != nil {
@@ -58,7 +64,7 @@ func (b *builder) add(name string, n graph.Node, in ...operand) (operand, error)
 
 // fold computes a node of constants, by running it as a program of its own.
 func (b *builder) fold(name string, n graph.Node, in []operand) (operand, error) {
-	single := builder{}
+	single := builder{work: b.work}
 	op, err := single.add(name, n, in...)
 	if err != nil {
 		return operand{}, err
@@ -91,10 +97,9 @@ func (b *builder) pack(outputs []uint32) (*graph.Program, []byte) {
 		}
 		n.Operands = slices.Clone(n.Operands)
 		for j := range n.Operands {
-			switch o := &n.Operands[j]; o.Source {
-			case graph.SourceTrace:
+			if o := &n.Operands[j]; o.Source == graph.SourceTrace {
 				o.Node = index[o.Node]
-			case graph.SourceWeights:
+			} else {
 				o.Offset = blob.place(b.constants[o.Offset/graph.WeightAlign])
 			}
 		}

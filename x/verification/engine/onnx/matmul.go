@@ -112,22 +112,17 @@ func gemm(k *call) (value, error) {
 	if err != nil {
 		return value{}, err
 	}
-	a, b := in[0], in[1]
-	if len(a.shape) != 2 || len(b.shape) != 2 {
-		return value{}, fmt.Errorf("%w: operands %d and %d, wants two axes each", ErrModel, a.shape, b.shape)
-	}
-	alpha, err1 := k.real("alpha", 1)
-	beta, err2 := k.real("beta", 1)
-	transA, err3 := k.integer("transA", 0)
-	transB, err4 := k.integer("transB", 0)
-	if err := firstError(err1, err2, err3, err4); err != nil {
+	a, b, err := k.turned(in[0], in[1])
+	if err != nil {
 		return value{}, err
 	}
-	if transA != 0 {
-		a = a.permuted(swapped(2))
+	alpha, err := k.real("alpha", 1)
+	if err != nil {
+		return value{}, err
 	}
-	if transB == 0 {
-		b = b.permuted(swapped(2))
+	beta, err := k.real("beta", 1)
+	if err != nil {
+		return value{}, err
 	}
 	c, hasC := in[2], k.given(2) && beta != 0
 	if hasC && alpha == 1 && beta == 1 && len(c.shape) == 1 && c.shape[0] == b.shape[0] {
@@ -148,15 +143,28 @@ func gemm(k *call) (value, error) {
 	return k.apply(graph.FuncAdd, y, c)
 }
 
-func scalar(v float32) value {
-	return plain(operand{constant: binary.LittleEndian.AppendUint32(nil, math.Float32bits(v)), shape: []uint64{}})
+// turned are Gemm's matrices as the engine contracts them: A[m, k] and B[n, k].
+func (k *call) turned(a, b value) (value, value, error) {
+	if len(a.shape) != 2 || len(b.shape) != 2 {
+		return a, b, fmt.Errorf("%w: operands %d and %d, wants two axes each", ErrModel, a.shape, b.shape)
+	}
+	transA, err := k.integer("transA", 0)
+	if err != nil {
+		return a, b, err
+	}
+	transB, err := k.integer("transB", 0)
+	if err != nil {
+		return a, b, err
+	}
+	if transA != 0 {
+		a = a.permuted(swapped(2))
+	}
+	if transB == 0 {
+		b = b.permuted(swapped(2))
+	}
+	return a, b, nil
 }
 
-func firstError(errs ...error) error {
-	for _, err := range errs {
-		if err != nil {
-			return err
-		}
-	}
-	return nil
+func scalar(v float32) value {
+	return plain(operand{constant: binary.LittleEndian.AppendUint32(nil, math.Float32bits(v)), shape: []uint64{}})
 }

@@ -5,22 +5,20 @@ import (
 	"fmt"
 	"slices"
 
-	"google.golang.org/protobuf/encoding/protowire"
-
 	"github.com/suretynetwork/surety/x/verification/engine/onnx/wire"
 )
 
 // Fields of ONNX's TensorProto.
 const (
-	protoDims     protowire.Number = 1
-	protoType     protowire.Number = 2
-	protoSegment  protowire.Number = 3
-	protoFloats   protowire.Number = 4
-	protoInt32s   protowire.Number = 5
-	protoInt64s   protowire.Number = 7
-	protoName     protowire.Number = 8
-	protoRaw      protowire.Number = 9
-	protoLocation protowire.Number = 14
+	protoDims     = 1
+	protoType     = 2
+	protoSegment  = 3
+	protoFloats   = 4
+	protoInt32s   = 5
+	protoInt64s   = 7
+	protoName     = 8
+	protoRaw      = 9
+	protoLocation = 14
 )
 
 // raw is a TensorProto before its content is brought into one form.
@@ -28,7 +26,7 @@ type raw struct {
 	Tensor
 	floats, bytes []byte
 	ints          []uint64
-	sources       []protowire.Number // the distinct fields that held content
+	sources       []int // the distinct fields that held content
 }
 
 // ReadTensorProto reads an ONNX TensorProto, the format of the .pb files that come with models. Data in other files and strings are

@@ -15,7 +15,7 @@ var ErrMalformed = errors.New("malformed protobuf")
 // Field is one field of a message.
 type Field struct {
 	// Number is the field's number.
-	Number protowire.Number
+	Number int
 	// Type is how the field is encoded.
 	Type protowire.Type
 	// Value is the content of a varint or of a fixed field.
@@ -44,8 +44,8 @@ func next(b []byte) (f Field, n int, err error) {
 	if n < 0 {
 		return f, 0, protowire.ParseError(n)
 	}
-	f = Field{Number: number, Type: kind}
-	size := 0
+	f = Field{Number: int(number), Type: kind}
+	var size int
 	switch kind {
 	case protowire.VarintType:
 		f.Value, size = protowire.ConsumeVarint(b[n:])
