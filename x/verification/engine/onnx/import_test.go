@@ -32,14 +32,20 @@ func TestAModelThatCannotBeImportedIsRefusedWithAReason(t *testing.T) {
 		"a future opset": {modelOf(99, nil), onnx.ErrUnsupported, "opset 99; opsets 6 to 26 are supported"},
 		"two graphs":     {modelOf(17, nil).bytes(7, nil), onnx.ErrModel, "2 graphs"},
 		"own functions":  {modelOf(17, nil).bytes(25, nil), onnx.ErrModel, "functions of its own"},
-		"an unknown operator": {around(nodeOf("LRN", x, "y")), onnx.ErrUnsupported,
-			`operator "LRN" of node "the LRN" (index 0) is not supported; supported: Add, Concat,`},
-		"another domain": {around(message{}.bytes(1, message{}.text(1, "x").text(2, "y").text(4, "Relu").text(7, "com.microsoft"))),
-			onnx.ErrUnsupported, `operator "Relu" of domain "com.microsoft" of node "" (index 0)`},
+		"an unknown operator": {
+			around(nodeOf("LRN", x, "y")), onnx.ErrUnsupported,
+			`operator "LRN" of node "the LRN" (index 0) is not supported; supported: Add, Concat,`,
+		},
+		"another domain": {
+			around(message{}.bytes(1, message{}.text(1, "x").text(2, "y").text(4, "Relu").text(7, "com.microsoft"))),
+			onnx.ErrUnsupported, `operator "Relu" of domain "com.microsoft" of node "" (index 0)`,
+		},
 		"an unknown attribute": {around(nodeOf("Relu", x, "y", intOf("magic", 1))), onnx.ErrUnsupported, `attribute "magic"`},
 		"an attribute twice":   {around(nodeOf("Flatten", x, "y", intOf("axis", 1), intOf("axis", 2))), onnx.ErrModel, `"axis" is given twice`},
-		"an attribute of another kind": {around(nodeOf("Flatten", x, "y", textOf("axis", "1"))), onnx.ErrModel,
-			`attribute "axis" is of kind 3`},
+		"an attribute of another kind": {
+			around(nodeOf("Flatten", x, "y", textOf("axis", "1"))), onnx.ErrModel,
+			`attribute "axis" is of kind 3`,
+		},
 		"an operand from nowhere":  {around(relu("z", "y")), onnx.ErrModel, `reads "z", which nothing before it gives`},
 		"nodes out of order":       {around(relu("a", "y"), relu("b", "a"), relu("x", "b")), onnx.ErrModel, `reads "b", which nothing before`},
 		"a node that reads itself": {around(relu("y", "y")), onnx.ErrModel, `reads "y", which nothing`},
@@ -47,8 +53,10 @@ func TestAModelThatCannotBeImportedIsRefusedWithAReason(t *testing.T) {
 		"an output from nowhere":   {around(relu("x", "a")), onnx.ErrModel, `output "y"`},
 		"too few operands":         {around(nodeOf("Add", x, "y")), onnx.ErrModel, "1 inputs"},
 		"no output":                {around(message{}.bytes(1, message{}.text(1, "x").text(4, "Relu"))), onnx.ErrModel, "has no output"},
-		"shapes that do not broadcast": {around(nodeOf("Add", []string{"x", "w"}, "y"), weightOf("w", 5)), graph.ErrInvalid,
-			"do not broadcast"},
+		"shapes that do not broadcast": {
+			around(nodeOf("Add", []string{"x", "w"}, "y"), weightOf("w", 5)), graph.ErrInvalid,
+			"do not broadcast",
+		},
 		"a filter of another rank":    {around(nodeOf("Conv", []string{"x", "w"}, "y"), weightOf("w", 4, 4)), onnx.ErrModel, "filters of shape [4 4]"},
 		"a filter for other channels": {around(nodeOf("Conv", []string{"x", "w"}, "y"), weightOf("w", 8, 3, 2, 2)), graph.ErrInvalid, "weights"},
 		"no groups":                   {around(nodeOf("Conv", []string{"x", "w"}, "y", intOf("group", 0)), weightOf("w", 8, 4, 2, 2)), onnx.ErrModel, "group 0"},
@@ -66,8 +74,10 @@ func TestAModelThatCannotBeImportedIsRefusedWithAReason(t *testing.T) {
 		"two open extents":            {around(nodeOf("Reshape", []string{"x", "s"}, "y"), listOf("s", -1, -1)), onnx.ErrModel, "shape [-1 -1]"},
 		"an overflowing shape":        {around(nodeOf("Reshape", []string{"x", "s"}, "y"), listOf("s", 1<<62, 1<<62, -1)), onnx.ErrModel, "shape"},
 		"a computed shape":            {around(nodeOf("Reshape", []string{"x", "x"}, "y")), onnx.ErrUnsupported, "must be a constant"},
-		"a hostile constant": {around(nodeOf("ConstantOfShape", []string{"s"}, "y"), listOf("s", 1<<20, 1<<20)), onnx.ErrUnsupported,
-			"too large for a model of this size"},
+		"a hostile constant": {
+			around(nodeOf("ConstantOfShape", []string{"s"}, "y"), listOf("s", 1<<20, 1<<20)), onnx.ErrUnsupported,
+			"too large for a model of this size",
+		},
 		"training mode": {around(nodeOf("Dropout", []string{"x", "", "s"}, "y"), listOf("s", 1)), onnx.ErrUnsupported, "training_mode"},
 	} {
 		t.Run(name, func(t *testing.T) {

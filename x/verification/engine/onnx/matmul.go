@@ -135,7 +135,13 @@ func gemm(k *call) (value, error) {
 	if err != nil || !hasC {
 		return y, err
 	}
+	return k.plus(y, beta, c)
+}
+
+// plus is y + beta*c. A constant c is multiplied at import.
+func (k *call) plus(y value, beta float32, c value) (value, error) {
 	if beta != 1 {
+		var err error
 		if c, err = k.apply(graph.FuncMul, c, scalar(beta)); err != nil {
 			return value{}, err
 		}

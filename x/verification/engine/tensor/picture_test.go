@@ -50,13 +50,13 @@ func pixels(t *testing.T, img image.Image) []float32 {
 
 func TestAPictureComesOutWhiteOnBlackInTheMiddleWhateverItWas(t *testing.T) {
 	bar := image.Rect(60, 20, 100, 120) // 40 by 100, off the middle
-	clear := shade{}
+	glass := shade{}
 	for name, img := range map[string]image.Image{
 		"black on white":       drawn(200, 150, bar, black, white),
 		"white on black":       drawn(200, 150, bar, white, black),
 		"blue on yellow":       drawn(200, 150, bar, shade{0, 0, 200, 255}, shade{255, 255, 0, 255}),
-		"black on transparent": drawn(200, 150, bar, black, clear),
-		"white on transparent": drawn(200, 150, bar, white, clear),
+		"black on transparent": drawn(200, 150, bar, black, glass),
+		"white on transparent": drawn(200, 150, bar, white, glass),
 		"light on dark grey":   drawn(200, 150, bar, shade{180, 180, 180, 255}, shade{90, 90, 90, 255}),
 	} {
 		got := pixels(t, img)
