@@ -34,36 +34,3 @@ func Max(a, b F32) F32 {
 
 // Relu returns a where it is above zero, else +0; of a NaN it is NaN.
 func Relu(a F32) F32 { return Max(a, 0) }
-
-// FromInt32 rounds an integer.
-func FromInt32(i int32) F32 {
-	if i == 0 {
-		return 0
-	}
-	magnitude := uint64(int64(i))
-	if i < 0 {
-		magnitude = uint64(-int64(i))
-	}
-	return pack(normal(i < 0, magnitude, 0), false)
-}
-
-// ToInt32 rounds to the nearest integer, ties to even; beyond the range it saturates, NaN gives 0.
-func ToInt32(a F32) int32 {
-	const limit = int64(1) << 31
-	if a.IsNaN() || a.isZero() {
-		return 0
-	}
-	magnitude := limit
-	if exp := int(a>>fracBits)&expMask - bias; exp < 31 {
-		n := unpack(a)
-		kept, rest := shiftRight(n.sig, -n.exp)
-		if half := uint64(1) << 63; rest > half || (rest == half && kept&1 == 1) {
-			kept++
-		}
-		magnitude = int64(kept)
-	}
-	if a.negative() {
-		return int32(max(-magnitude, -limit))
-	}
-	return int32(min(magnitude, limit-1))
-}

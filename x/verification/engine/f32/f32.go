@@ -1,6 +1,7 @@
 // Package f32 is IEEE 754 binary32 arithmetic with integers only: round to nearest, ties to even, subnormals kept, every NaN
 // result canonical. The referee runs on it, inside consensus, where no machine float may be used. NUMERICS.md sections 1 and 2 are
-// its specification; package native is the same arithmetic on the machine's floats.
+// its specification; package native is the same arithmetic on the machine's floats. Nothing here allocates, panics or loops on a
+// condition of its operands.
 package f32
 
 import "math/bits"
@@ -23,6 +24,7 @@ const (
 	hidden       = 1 << fracBits
 	expMask      = 255
 	bias         = 127
+	below        = 64 - fracBits - 1 // bits of a number's sig below those of a normal F32
 )
 
 // IsNaN says whether a is a NaN of any payload.
@@ -33,6 +35,9 @@ func (a F32) isInf() bool { return a&^signBit == Inf }
 func (a F32) isZero() bool { return a&^signBit == 0 }
 
 func (a F32) negative() bool { return a&signBit != 0 }
+
+// normal says whether a is neither zero, subnormal, infinite nor NaN.
+func (a F32) normal() bool { return (a>>fracBits+1)&expMask > 1 }
 
 // Neg flips the sign; of a NaN it is NaN.
 func Neg(a F32) F32 {
@@ -50,67 +55,50 @@ func Abs(a F32) F32 {
 	return a &^ signBit
 }
 
-// signed puts a sign on a magnitude.
-func signed(magnitude F32, negative bool) F32 {
-	if negative {
-		return magnitude | signBit
-	}
-	return magnitude
-}
-
-// number is a finite, non-zero number: sig * 2^exp, sig with its highest bit at position 63.
+// number is a finite, non-zero number: sig * 2^exp, sig with its highest bit at position 63; sign is the sign bit alone.
 type number struct {
-	negative bool
-	sig      uint64
-	exp      int
+	sign F32
+	sig  uint64
+	exp  int
 }
 
 // unpack takes a finite, non-zero number apart.
 func unpack(a F32) number {
 	exp, frac := int(a>>fracBits)&expMask, uint64(a&fracMask)
-	if exp == 0 {
-		exp = 1 // a subnormal has the exponent of the smallest normal and no hidden bit
-	} else {
-		frac |= hidden
+	if exp == 0 { // a subnormal has the exponent of the smallest normal and no hidden bit
+		shift := bits.LeadingZeros64(frac)
+		return number{a & signBit, frac << shift, 1 - bias - fracBits - shift}
 	}
-	return normal(a.negative(), frac, exp-bias-fracBits)
+	return number{a & signBit, (frac | hidden) << below, exp - bias - fracBits - below}
 }
 
-// normal shifts a non-zero significand up.
-func normal(negative bool, sig uint64, exp int) number {
+// pack rounds sig * 2^exp to the nearest F32, ties to even; sig is not zero. Where sig stands for a longer number, its lowest bit
+// says that something below it was lost (jam).
+func pack(sign F32, sig uint64, exp int) F32 {
 	shift := bits.LeadingZeros64(sig)
-	return number{negative, sig << shift, exp - shift}
-}
-
-// pack rounds to the nearest F32, ties to even. Sticky says that the true magnitude is larger by less than sig's lowest bit.
-func pack(n number, sticky bool) F32 {
-	const keep = 64 - fracBits - 1 // bits below a normal significand
-	biased := n.exp + 63 + bias
-	shift := keep
-	if biased < 1 {
-		shift += 1 - biased
-		biased = 1
-	}
+	sig <<= shift
+	biased := exp - shift + 63 + bias
 	if biased >= expMask {
-		return signed(Inf, n.negative)
+		return sign | Inf
 	}
-	mant, rest := shiftRight(n.sig, shift)
-	const half = uint64(1) << 63
-	if rest > half || (rest == half && (sticky || mant&1 == 1)) {
-		mant++
+	if biased < 1 {
+		sig, biased = jam(sig, 1-biased), 1
 	}
+	const half = 1 << (below - 1)
+	mant, rest := sig>>below, sig&(1<<below-1)
+	mant += (rest + half - 1 + mant&1) >> below
 	// The hidden bit adds one to the exponent field, and so does a carry out of the rounding; a subnormal has neither.
-	return signed(F32(uint64(biased-1)<<fracBits+mant), n.negative)
+	return sign | F32(uint64(biased-1)<<fracBits+mant)
 }
 
-// shiftRight returns sig >> shift and the bits shifted out, highest first.
-func shiftRight(sig uint64, shift int) (kept, rest uint64) {
-	switch {
-	case shift < 64:
-		return sig >> shift, sig << (64 - shift)
-	case shift == 64:
-		return 0, sig
-	default:
-		return 0, 1 // less than half, more than nothing
+// jam shifts right; if that loses a bit, the lowest bit of the result is set, so that it lies on the same side of every tie.
+func jam(sig uint64, shift int) uint64 {
+	if shift >= 64 {
+		return 1 // sig is not zero
 	}
+	kept := sig >> shift
+	if kept<<shift != sig {
+		kept |= 1
+	}
+	return kept
 }

@@ -1,0 +1,105 @@
+package f32_test
+
+import (
+	"math"
+	"testing"
+
+	"github.com/stretchr/testify/require"
+
+	"github.com/suretynetwork/surety/x/verification/engine/f32"
+	"github.com/suretynetwork/surety/x/verification/engine/native"
+)
+
+// function is one of NUMERICS.md section 2: what it approximates, in binary64, and the error stated there.
+type function struct {
+	name   string
+	native func(float32) float32
+	truth  func(float64) float64
+	ulps   float64
+}
+
+var functions = []function{
+	{"exp", native.Exp, math.Exp, 1},
+	{"log", native.Log, math.Log, 1},
+	{"tanh", native.Tanh, math.Tanh, 1.5},
+	{"sigmoid", native.Sigmoid, func(x float64) float64 {
+		if e := math.Exp(-math.Abs(x)); x < 0 {
+			return e / (1 + e)
+		}
+		return 1 / (1 + math.Exp(-x))
+	}, 2.5},
+	{"erf", native.Erf, math.Erf, 1.5},
+}
+
+// worst is the largest error found, in units in the last place of the true result; below the normal numbers the unit is 2^-149.
+type worst struct {
+	ulps float64
+	at   float32
+}
+
+func (w *worst) try(f function, x float32) {
+	want := f.truth(float64(x))
+	if math.IsNaN(want) || math.Abs(want) > math.MaxFloat32 {
+		return // what is infinite or no number is told exactly, by TestFunctionsAtTheirEnds
+	}
+	_, e := math.Frexp(want)
+	ulp := math.Ldexp(1, max(e-24, -149))
+	if ulps := math.Abs(float64(f.native(x))-want) / ulp; ulps > w.ulps || math.IsNaN(ulps) {
+		*w = worst{ulps, x}
+	}
+}
+
+// The slow build tries all numbers; this one every 4099th, and native alone, which the other tests compare with f32.
+func TestFunctionsStayWithinTheirStatedError(t *testing.T) {
+	for _, f := range functions {
+		var w worst
+		for a := uint64(0); a < 1<<32; a += 4099 {
+			w.try(f, math.Float32frombits(uint32(a)))
+		}
+		t.Logf("%s: at most %.3f ulp, at %g, on %d numbers", f.name, w.ulps, w.at, 1<<32/4099+1)
+		require.LessOrEqual(t, w.ulps, f.ulps, f.name)
+	}
+}
+
+func TestFunctionsAtTheirEnds(t *testing.T) {
+	minus := func(x f32.F32) f32.F32 { return x | 1<<31 }
+	for _, c := range []struct {
+		name      string
+		got, want f32.F32
+	}{
+		{"exp(-inf) is +0", f32.Exp(minus(f32.Inf)), 0},
+		{"exp(+inf) is +inf", f32.Exp(f32.Inf), f32.Inf},
+		{"exp(0) is 1", f32.Exp(0), f32.One},
+		{"exp(-0) is 1", f32.Exp(minus(0)), f32.One},
+		{"exp of its threshold is near the largest number", f32.Exp(0x42b17217), 0x7f7fff84},
+		{"exp above its threshold overflows", f32.Exp(0x42b17218), f32.Inf},
+		{"exp of its lower threshold is the smallest subnormal", f32.Exp(0xc2cff1b4), 1},
+		{"exp below its lower threshold is +0", f32.Exp(0xc2cff1b6), 0},
+		{"log(+0) is -inf", f32.Log(0), minus(f32.Inf)},
+		{"log(-0) is -inf", f32.Log(minus(0)), minus(f32.Inf)},
+		{"log(-1) is NaN", f32.Log(minus(f32.One)), f32.NaN},
+		{"log(-inf) is NaN", f32.Log(minus(f32.Inf)), f32.NaN},
+		{"log(+inf) is +inf", f32.Log(f32.Inf), f32.Inf},
+		{"log(1) is +0", f32.Log(f32.One), 0},
+		{"log of the smallest subnormal is -149 ln 2", f32.Log(1), toSoft(float32(-149 * math.Ln2))},
+		{"tanh(-0) is -0", f32.Tanh(minus(0)), minus(0)},
+		{"tanh(+inf) is 1", f32.Tanh(f32.Inf), f32.One},
+		{"tanh(-inf) is -1", f32.Tanh(minus(f32.Inf)), minus(f32.One)},
+		{"tanh from its threshold on is 1", f32.Tanh(0x41102cb4), f32.One},
+		{"tanh of a subnormal is itself", f32.Tanh(0x80000123), 0x80000123},
+		{"sigmoid(-inf) is +0", f32.Sigmoid(minus(f32.Inf)), 0},
+		{"sigmoid(+inf) is 1", f32.Sigmoid(f32.Inf), f32.One},
+		{"sigmoid(0) is 1/2", f32.Sigmoid(0), 0x3f000000},
+		{"sigmoid(-0) is 1/2", f32.Sigmoid(minus(0)), 0x3f000000},
+		{"erf(-0) is -0", f32.Erf(minus(0)), minus(0)},
+		{"erf(+inf) is 1", f32.Erf(f32.Inf), f32.One},
+		{"erf(-inf) is -1", f32.Erf(minus(f32.Inf)), minus(f32.One)},
+		{"erf from its threshold on is 1", f32.Erf(0x407ad445), f32.One},
+		{"erf below its threshold is less than 1", f32.Erf(0x40780000), 0x3f7fffff},
+	} {
+		require.Equal(t, c.want, c.got, c.name)
+	}
+	for _, f := range []func(f32.F32) f32.F32{f32.Exp, f32.Log, f32.Tanh, f32.Sigmoid, f32.Erf} {
+		require.Equal(t, f32.NaN, f(0xffc12345), "a NaN with a payload becomes canonical")
+	}
+}
