@@ -1,0 +1,12 @@
+package verification_test
+
+import (
+	"testing"
+
+	"github.com/suretynetwork/surety/testutil/spec"
+	"github.com/suretynetwork/surety/x/verification"
+)
+
+func TestEveryMethodHasACommand(t *testing.T) {
+	spec.RequireCLI(t, verification.AppModule{}.AutoCLIOptions())
+}
