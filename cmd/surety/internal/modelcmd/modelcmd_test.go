@@ -4,8 +4,6 @@ import (
 	"bytes"
 	"encoding/binary"
 	"encoding/json"
-	"image"
-	"image/png"
 	"math"
 	"os"
 	"path/filepath"
@@ -158,33 +156,6 @@ func TestBadCommandLinesAreRefused(t *testing.T) {
 		_, _, err := execute(modelcmd.RunCmd(), args...)
 		require.ErrorContains(t, err, want)
 	}
-}
-
-// digit is a picture of a 1, drawn with a thick pen: dark blue on light grey.
-func digit(t *testing.T) string {
-	t.Helper()
-	img := image.NewNRGBA(image.Rect(0, 0, 120, 160))
-	for y := range 160 {
-		for x := range 120 {
-			shade := [4]byte{230, 230, 230, 255}
-			if x >= 52 && x < 68 && y >= 20 && y < 140 {
-				shade = [4]byte{0, 0, 90, 255}
-			}
-			copy(img.Pix[img.PixOffset(x, y):], shade[:])
-		}
-	}
-	var b bytes.Buffer
-	require.NoError(t, png.Encode(&b, img))
-	path := filepath.Join(t.TempDir(), "one.png")
-	require.NoError(t, os.WriteFile(path, b.Bytes(), 0o600))
-	return path
-}
-
-func TestAPictureOfADigitIsRead(t *testing.T) {
-	model := vectors.Dir(t, "models", "mnist-cntk", "model.onnx")
-	stdout, _, err := execute(modelcmd.RunCmd(), model, digit(t))
-	require.NoError(t, err)
-	require.Contains(t, stdout, "argmax   1\n")
 }
 
 func TestImportTellsWhatTheChainNeeds(t *testing.T) {
