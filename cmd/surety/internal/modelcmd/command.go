@@ -3,6 +3,7 @@ package modelcmd
 import (
 	"fmt"
 	"io"
+	"os"
 
 	"github.com/spf13/cobra"
 
@@ -54,6 +55,9 @@ func (c *choices) load(path string) (*Model, error) {
 	opts, err := c.options()
 	if err != nil {
 		return nil, err
+	}
+	if info, err := os.Stat(path); err == nil && info.IsDir() && (c.batch != 1 || len(c.dims) > 0) {
+		return nil, fmt.Errorf("--batch and --dim: %s is compiled already, its shapes are fixed; import the .onnx file again", path)
 	}
 	return load(path, opts)
 }

@@ -144,6 +144,7 @@ func TestBadCommandLinesAreRefused(t *testing.T) {
 	input := filepath.Join(dir, "input.bin")
 	for want, args := range map[string][]string{
 		`--output "yaml", want text or json`:   {dir, input, "--output", "yaml"},
+		"is compiled already, its shapes are":  {dir, input, "--batch", "2"},
 		"--batch 0, want at least 1":           {dir, input, "--batch", "0"},
 		"--dim h=0, want at least 1":           {dir, input, "--dim", "h=0"},
 		"the model takes 1 inputs, 2 files":    {dir, input + "," + input},

@@ -135,21 +135,34 @@ func (b *builder) live(outputs []uint32) []bool {
 type weights struct {
 	bytes []byte
 	at    map[[32]byte]uint64
+	known map[*byte]span // content that was hashed before
 }
 
+// span is where content lies in the blob.
+type span struct{ offset, size uint64 }
+
 func (w *weights) place(content []byte) uint64 {
-	sum := blake3.Sum256(content)
-	if offset, placed := w.at[sum]; placed {
-		return offset
+	size := uint64(len(content))
+	if s, placed := w.known[&content[0]]; placed && s.size == size {
+		return s.offset
 	}
+	sum := blake3.Sum256(content)
+	offset, placed := w.at[sum]
+	if !placed {
+		offset = w.append(content)
+	}
+	if w.at == nil {
+		w.at, w.known = map[[32]byte]uint64{}, map[*byte]span{}
+	}
+	w.at[sum], w.known[&content[0]] = offset, span{offset, size}
+	return offset
+}
+
+func (w *weights) append(content []byte) uint64 {
 	for len(w.bytes)%graph.WeightAlign != 0 {
 		w.bytes = append(w.bytes, 0)
 	}
-	if w.at == nil {
-		w.at = map[[32]byte]uint64{}
-	}
 	offset := uint64(len(w.bytes))
-	w.at[sum] = offset
 	w.bytes = append(w.bytes, content...)
 	return offset
 }
