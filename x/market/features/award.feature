@@ -101,6 +101,25 @@ Feature: A sealed order is awarded by itself
       And order alice/1 is expired
       And alice holds "10000usure"
 
+    Scenario Outline: the winner <what>
+      Given dave is a provider with a bond of 1000
+      And dave has "100usure"
+      And alice places a sealed order
+      And dave commits to "300usure" on alice/1
+      And blocks pass until height 5
+      And dave reveals "300usure" on alice/1
+      And dave <what>
+      And blocks pass until height 7
+      When the block ends
+      Then it succeeds
+      And dave forfeits his deposit: <reason>
+      And order alice/1 is expired
+
+      Examples:
+        | what                 | reason       |
+        | goes on maintenance  | not_eligible |
+        | takes his bond out   | bond_gone    |
+
     Scenario: a loser without bond forfeits nothing
       Given alice places a sealed order
       And bob commits to "400usure" on alice/1
@@ -202,3 +221,22 @@ Feature: A sealed order is awarded by itself
       And order alice/1 is choosing, due at height 21
       And bob holds "100usure"
       And the bid of bob on alice/1 is revealed
+
+    Scenario: nobody revealed, so there is nothing to choose
+      Given alice places a sealed order with award by_hand
+      And bob commits to "400usure" on alice/1
+      And blocks pass until height 7
+      When the block ends
+      Then it succeeds
+      And order alice/1 is expired
+      And alice holds "10000usure"
+
+    Scenario: so late that the order's time is over, the owner has one block
+      Given alice places a sealed order with award by_hand
+      And bob commits to "400usure" on alice/1
+      And blocks pass until height 5
+      And bob reveals "400usure" on alice/1
+      And the height is 30
+      When the block ends
+      Then it succeeds
+      And order alice/1 is choosing, due at height 31

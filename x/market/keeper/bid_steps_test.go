@@ -132,3 +132,10 @@ func (s *suite) waitsToChoose(bob, carol string, redundancy int64) {
 	s.endBlocks(s, s.Fixture, 8)
 	s.orderIs("alice/1", "choosing")
 }
+
+func (s *suite) goesOnMaintenance(name string) {
+	profile := providertypes.Profile{Moniker: name, Endpoint: "https://p.example.com", ReceiptKey: receiptKey(name)}
+	require.NoError(s, s.provider.Update(s.Ctx, s.Who(name), profile, providertypes.Maintenance{From: 6, To: 9}))
+}
+
+func (s *suite) takesBondOut(name string) { require.NoError(s, s.provider.Deregister(s.Ctx, s.Who(name))) }

@@ -225,3 +225,26 @@ func TestAQuarantinedOrderCanBeCancelled(t *testing.T) {
 	require.Equal(t, "7", f.Balance(f.Addr("bob"), "usure").String())
 	require.NoError(t, w.invariants(f.Ctx))
 }
+
+// Leases run on when their order is stuck, and its last one closes it.
+func TestAQuarantinedOrderEndsWithItsLastLease(t *testing.T) {
+	f := fixture.New(t, storeKeys...)
+	w := newWorld(t, f)
+	terms := openTerms()
+	terms.Redundancy = 2
+	order := place(t, f, w, "alice", terms)
+	w.register(t, f, "bob", 1_000)
+	lease, err := w.market.PlaceBid(f.Ctx, f.Addr("bob"), order, sdk.NewInt64Coin("usure", 400))
+	require.NoError(t, err)
+	stuck := mustOrder(t, f, w, "alice", 1)
+	require.NoError(t, w.market.OrderQueue.Remove(f.Ctx, collections.Join3(stuck.DueHeight, order.Owner, order.Sequence)))
+	stuck.DueHeight = 0
+	require.NoError(t, w.market.Orders.Set(f.Ctx, collections.Join(order.Owner, order.Sequence), stuck))
+
+	require.ErrorIs(t, w.market.CancelOrder(f.Ctx, f.Addr("alice"), order), types.ErrOrderState)
+	require.NoError(t, w.market.SubmitLease(f.Ctx, lease))
+	require.NoError(t, w.market.SettleLease(f.Ctx, lease))
+	require.Equal(t, types.OrderStateClosed, mustOrder(t, f, w, "alice", 1).State)
+	require.Equal(t, "5600", f.Balance(f.Addr("alice"), "usure").String())
+	require.NoError(t, w.invariants(f.Ctx))
+}

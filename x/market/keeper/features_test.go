@@ -58,6 +58,8 @@ func bidSteps(runner *gocuke.Runner) *gocuke.Runner {
 		Step(`^there is no bid of ([a-z]+) on (\S+)$`, (*suite).noBid).
 		Step(`^([a-z]+)'s free bond drops to (\d+)$`, (*suite).bondDrops).
 		Step(`^([a-z]+) loses (?:her|his) attributes$`, (*suite).losesAttributes).
+		Step(`^([a-z]+) goes on maintenance$`, (*suite).goesOnMaintenance).
+		Step(`^([a-z]+) takes his bond out$`, (*suite).takesBondOut).
 		Step(`^([a-z]+) forfeits (?:her|his) deposit: ([a-z_]+)$`, (*suite).forfeits)
 }
 
