@@ -138,4 +138,6 @@ func (s *suite) goesOnMaintenance(name string) {
 	require.NoError(s, s.provider.Update(s.Ctx, s.Who(name), profile, providertypes.Maintenance{From: 6, To: 9}))
 }
 
-func (s *suite) takesBondOut(name string) { require.NoError(s, s.provider.Deregister(s.Ctx, s.Who(name))) }
+func (s *suite) takesBondOut(name string) {
+	require.NoError(s, s.provider.Deregister(s.Ctx, s.Who(name)))
+}
