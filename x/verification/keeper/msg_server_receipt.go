@@ -18,10 +18,12 @@ func (s msgServer) CommitReceipt(ctx context.Context, msg *types.MsgCommitReceip
 }
 
 func (s msgServer) SubmitReceipt(ctx context.Context, msg *types.MsgSubmitReceipt) (*types.MsgSubmitReceiptResponse, error) {
-	if _, err := s.address("submitter", msg.Submitter); err != nil {
+	submitter, err := s.address("submitter", msg.Submitter)
+	if err != nil {
 		return nil, err
 	}
-	if err := s.keeper.SubmitReceipt(ctx, Submission{Receipt: msg.Receipt, Outputs: msg.Outputs, Salt: msg.Salt}); err != nil {
+	submission := Submission{Sender: submitter, Receipt: msg.Receipt, Outputs: msg.Outputs, Salt: msg.Salt}
+	if err := s.keeper.SubmitReceipt(ctx, submission); err != nil {
 		return nil, err
 	}
 	return &types.MsgSubmitReceiptResponse{}, nil
@@ -40,11 +42,11 @@ func (s msgServer) DemandOutput(ctx context.Context, msg *types.MsgDemandOutput)
 }
 
 func (s msgServer) PublishOutput(ctx context.Context, msg *types.MsgPublishOutput) (*types.MsgPublishOutputResponse, error) {
-	_, lease, err := s.about("sender", msg.Sender, msg.LeaseId)
+	sender, lease, err := s.about("sender", msg.Sender, msg.LeaseId)
 	if err != nil {
 		return nil, err
 	}
-	if err := s.keeper.PublishOutput(ctx, lease, msg.Outputs); err != nil {
+	if err := s.keeper.PublishOutput(ctx, sender, lease, msg.Outputs); err != nil {
 		return nil, err
 	}
 	return &types.MsgPublishOutputResponse{}, nil

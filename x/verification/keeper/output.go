@@ -19,11 +19,23 @@ func (k *Keeper) storeInline(ctx context.Context, j job, s Submission) error {
 	if len(s.Outputs) == 0 {
 		return nil
 	}
+	if err := j.mayPublish(s.Sender); err != nil {
+		return err
+	}
 	params, err := k.Params.Get(ctx)
 	if err != nil {
 		return err
 	}
 	return k.storeOutputs(ctx, j, s.Receipt, s.Outputs, params.MaxInlineOutputBytes)
+}
+
+// mayPublish refuses encrypted outputs from anybody but the provider: the chain cannot check them, and the provider answers for them
+// with its bond. Error: ErrNotProvider.
+func (j job) mayPublish(sender sdk.AccAddress) error {
+	if j.order.Terms.OutputKey != "" && !j.id.Provider.Equals(sender) {
+		return types.ErrNotProvider.Wrapf("encrypted outputs of %s are taken from %s only", j.lease.Id, j.lease.Provider)
+	}
+	return nil
 }
 
 // storeOutputs checks outputs against a receipt and keeps them. Encrypted ones cannot be checked here: the owner may contest them.
@@ -89,8 +101,9 @@ func (k *Keeper) DemandOutput(ctx context.Context, owner sdk.AccAddress, id mark
 	return d.DeadlineHeight, emit(ctx, &types.EventOutputDemanded{LeaseId: d.LeaseId, DeadlineHeight: d.DeadlineHeight})
 }
 
-// PublishOutput answers a demand. The fee goes to the provider, whoever publishes. Errors: ErrDemandNotFound, ErrInvalidOutput.
-func (k *Keeper) PublishOutput(ctx context.Context, id markettypes.LeaseID, outputs [][]byte) error {
+// PublishOutput answers a demand. The fee goes to the provider, whoever publishes. Errors: ErrDemandNotFound, ErrInvalidOutput,
+// ErrNotProvider.
+func (k *Keeper) PublishOutput(ctx context.Context, sender sdk.AccAddress, id markettypes.LeaseID, outputs [][]byte) error {
 	demand, err := k.demand(ctx, id)
 	if err != nil {
 		return err
@@ -101,6 +114,9 @@ func (k *Keeper) PublishOutput(ctx context.Context, id markettypes.LeaseID, outp
 	}
 	j, err := k.job(ctx, id)
 	if err != nil {
+		return err
+	}
+	if err := j.mayPublish(sender); err != nil {
 		return err
 	}
 	params, err := k.Params.Get(ctx)

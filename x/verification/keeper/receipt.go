@@ -6,6 +6,8 @@ import (
 
 	"cosmossdk.io/collections"
 
+	sdk "github.com/cosmos/cosmos-sdk/types"
+
 	markettypes "github.com/suretynetwork/surety/x/market/types"
 	"github.com/suretynetwork/surety/x/verification/types"
 )
@@ -21,13 +23,15 @@ func (k *Keeper) GetReceipt(ctx context.Context, id markettypes.LeaseID) (types.
 
 // Submission is a receipt on its way onto the chain.
 type Submission struct {
+	// Sender is who brings it.
+	Sender  sdk.AccAddress
 	Receipt types.SignedReceipt
 	Outputs [][]byte
 	Salt    string
 }
 
 // SubmitReceipt takes a signed receipt, whoever brings it, and opens its window. Errors: ErrInvalidReceipt, ErrInvalidSignature,
-// ErrReceiptExists, ErrInvalidOutput, ErrRound, and x/market's for a lease that takes none.
+// ErrReceiptExists, ErrInvalidOutput, ErrNotProvider, ErrRound, and x/market's for a lease that takes none.
 func (k *Keeper) SubmitReceipt(ctx context.Context, s Submission) error {
 	if err := s.Receipt.Validate(); err != nil {
 		return err

@@ -29,4 +29,5 @@ var (
 	ErrInvalidKey        = errorsmod.Register(ModuleName, 24, "invalid key")
 	ErrInvalidGenesis    = errorsmod.Register(ModuleName, 25, "invalid genesis")
 	ErrInvalidTerms      = errorsmod.Register(ModuleName, 26, "terms do not fit the program")
+	ErrNotProvider       = errorsmod.Register(ModuleName, 27, "not the lease's provider")
 )

@@ -56,3 +56,28 @@ func TestFusedMultiplyAddRoundsOnce(t *testing.T) {
 	require.Equal(t, above, f32.FMA(x, x, 1), "the smallest subnormal above the tie")
 	require.Equal(t, above, machine(native.FMA(toHard(x), toHard(x), toHard(1))), "native, the same")
 }
+
+// The product is nearly half the smallest subnormal, so near that the sum with 2^-127, in binary64, lands one unit beside a tie of
+// binary32's subnormals, by a rounding away from it. A second correction would step onto the tie.
+func TestFusedMultiplyAddBesideTiesOfSubnormals(t *testing.T) {
+	const half, unit = uint64(1) << 47, uint64(1) << 18 // half the smallest subnormal, and binary64's unit beside 2^-127
+	found, g := 0, splitmix(seed(t))
+	for range 100_000 {
+		m := 1<<23 + g.next()&(1<<23-1)
+		above, below := (half+unit/2)/m+1, (half-unit/2-1)/m
+		x := f32.F32(51<<23 + m - 1<<23)
+		if above < 1<<24 && m*above < half+unit {
+			found++
+			y := f32.F32(52<<23 + above - 1<<23)
+			require.Equal(t, f32.F32(0x400001), f32.FMA(x, y, 0x400000))
+			require.Equal(t, toHard(0x400001), native.FMA(toHard(x), toHard(y), toHard(0x400000)), "%08x %08x", x, y)
+		}
+		if below >= 1<<23 && m*below > half-unit {
+			found++
+			y := f32.F32(52<<23 + below - 1<<23)
+			require.Equal(t, f32.F32(0x400001), f32.FMA(x, y, 0x400001))
+			require.Equal(t, toHard(0x400001), native.FMA(toHard(x), toHard(y), toHard(0x400001)), "%08x %08x", x, y)
+		}
+	}
+	require.Greater(t, found, 100)
+}
