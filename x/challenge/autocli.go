@@ -1,6 +1,10 @@
 package challenge
 
-import autocliv1 "cosmossdk.io/api/cosmos/autocli/v1"
+import (
+	"strings"
+
+	autocliv1 "cosmossdk.io/api/cosmos/autocli/v1"
+)
 
 // AutoCLIOptions describes the commands under `suretyd query challenge` and `suretyd tx challenge`.
 func (AppModule) AutoCLIOptions() *autocliv1.ModuleOptions {
@@ -29,30 +33,34 @@ func usage(texts map[string]string) map[string]*autocliv1.FlagOptions {
 	return flags
 }
 
+// samples are what the examples give for each argument.
+var samples = map[string]string{
+	"challenge_id": "surety1.../7/surety1.../0", "lease_id": "surety1.../7/surety1...", "challenger": "surety1...", "provider": "surety1...",
+	"commitment": "5be1...", "node": "6", "group": "0",
+}
+
 func queries() []*autocliv1.RpcCommandOptions {
-	const lease, example = "lease_id", " surety1.../7/surety1..."
-	query := func(method, use, short string, fields ...string) *autocliv1.RpcCommandOptions {
-		return &autocliv1.RpcCommandOptions{RpcMethod: method, Use: use, Short: short, PositionalArgs: positional(fields...)}
+	query := func(method, command, short string, fields ...string) *autocliv1.RpcCommandOptions {
+		use, example := command, "suretyd query challenge "+command
+		for _, f := range fields {
+			use += " [" + strings.ReplaceAll(f, "_", "-") + "]"
+			example += " " + samples[f]
+		}
+		return &autocliv1.RpcCommandOptions{RpcMethod: method, Use: use, Short: short, Example: example, PositionalArgs: positional(fields...)}
 	}
-	all := []*autocliv1.RpcCommandOptions{
+	return []*autocliv1.RpcCommandOptions{
 		query("Params", "params", "Show the module's parameters"),
-		query("Challenge", "challenge [challenge-id]", "Show one challenge, whose move it is and until when", "challenge_id"),
+		query("Challenge", "challenge", "Show one challenge, whose move it is and until when", "challenge_id"),
 		query("Challenges", "challenges", "List all challenges"),
-		query("ChallengesByLease", "challenges-by-lease [lease-id]", "List the challenges of one receipt", lease),
-		query("ChallengesByChallenger", "challenges-by-challenger [challenger]", "List the challenges of one account", "challenger"),
-		query("LiveChallengesByProvider", "live-challenges [provider]", "List the challenges that a provider must answer", "provider"),
-		query("Commitment", "commitment [commitment]", "Show one sealed claim", "commitment"),
-		query("Disclosure", "disclosure [lease-id] [node]", "Show what was disclosed of one node", lease, "node"),
-		query("GroupDisclosure", "group [lease-id] [node] [group]", "Show the disclosed bytes of one group of chunks", lease, "node", "group"),
-		query("Trace", "trace [lease-id]", "Show the demand for a trace, and the trace once it was published", lease),
-		query("TraceDemands", "trace-demands [provider]", "List the traces that a provider owes", "provider"),
-		query("Verdict", "verdict [lease-id]", "Show the verdict on one lease", lease),
+		query("ChallengesByLease", "challenges-by-lease", "List the challenges of one receipt", "lease_id"),
+		query("ChallengesByChallenger", "challenges-by-challenger", "List the challenges of one account", "challenger"),
+		query("LiveChallengesByProvider", "live-challenges", "List the challenges that a provider must answer", "provider"),
+		query("Commitment", "commitment", "Show one sealed claim", "commitment"),
+		query("Disclosure", "disclosure", "Show what was disclosed of one node", "lease_id", "node"),
+		query("GroupDisclosure", "group", "Show the disclosed bytes of one group of chunks", "lease_id", "node", "group"),
+		query("Trace", "trace", "Show the demand for a trace, and the trace once it was published", "lease_id"),
+		query("TraceDemands", "trace-demands", "List the traces that a provider owes", "provider"),
+		query("Verdict", "verdict", "Show the verdict on one lease", "lease_id"),
 		query("Verdicts", "verdicts", "List all verdicts"),
 	}
-	for _, q := range all {
-		if len(q.PositionalArgs) == 1 && q.PositionalArgs[0].ProtoField == lease {
-			q.Example = "suretyd query challenge " + q.Use[:len(q.Use)-len(" [lease-id]")] + example
-		}
-	}
-	return all
 }
