@@ -32,7 +32,7 @@ var functions = []function{
 		}
 		return 1 / (1 + math.Exp(-x))
 	}, 2.5},
-	{"erf", native.Erf, math.Erf, 1.5},
+	{"erf", native.Erf, math.Erf, 1.25},
 }
 
 // worst is the largest error found, in units in the last place of the true result; below the normal numbers the unit is 2^-149.
