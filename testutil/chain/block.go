@@ -6,7 +6,10 @@ import (
 	"time"
 
 	abci "github.com/cometbft/cometbft/abci/types"
+	cmtproto "github.com/cometbft/cometbft/proto/tendermint/types"
 	"github.com/stretchr/testify/require"
+
+	sdk "github.com/cosmos/cosmos-sdk/types"
 )
 
 // NextBlock makes one block of txs and returns what became of each. The application must accept it as a proposal.
@@ -79,4 +82,16 @@ func (c *Chain) request(txs [][]byte) *abci.RequestFinalizeBlock {
 		Txs: txs, Height: height, Time: genesisTime.Add(time.Duration(height) * time.Second),
 		Hash: hash[:], ProposerAddress: proposer, DecidedLastCommit: commit,
 	}
+}
+
+// Mutate lets change write the state directly, outside of any transaction, as a block of its own. Replay does not know
+// of it.
+func (c *Chain) Mutate(change func(sdk.Context)) {
+	c.tb.Helper()
+	req := c.request(nil)
+	change(c.App.NewNextBlockContext(cmtproto.Header{
+		ChainID: ID, Height: req.Height, Time: req.Time, ProposerAddress: req.ProposerAddress,
+	}))
+	_, err := c.App.Commit()
+	require.NoError(c.tb, err)
 }
