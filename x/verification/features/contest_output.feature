@@ -14,7 +14,7 @@ Feature: MsgContestOutput: an encrypted output must decrypt to what the receipt 
     When "alice" contests the output
     Then it succeeds
     And the receipt of "bob" is "FAULTED"
-    And the user was made whole
+    And "alice" has 6999400 usure
 
   Scenario: with another key
     Given "bob" submits his receipt with rubbish outputs

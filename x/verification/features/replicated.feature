@@ -13,6 +13,17 @@ Feature: replicated orders commit, then reveal, then compare
     And the receipt of "carol" is "FINAL"
     And "bob" has 1000 usure
 
+  Scenario: equal receipts without outputs stay open, so that the owner can demand them
+    Given "bob" commits to the honest receipt
+    And "carol" commits to the honest receipt
+    When "bob" reveals without outputs
+    And "carol" reveals without outputs
+    Then it succeeds
+    And the receipt of "bob" is "PENDING"
+    When 60 blocks pass
+    Then the receipt of "bob" is "FINAL"
+    And the receipt of "carol" is "FINAL"
+
   Scenario: nobody reveals before all have committed
     Given "bob" commits to the honest receipt
     When "bob" reveals

@@ -83,9 +83,11 @@ func (s *suite) commit(who, sum string) {
 	})
 }
 
-func (s *suite) reveals(who string) {
+func (s *suite) reveals(who string) { s.revealsWith(who, s.traces[who].Outputs()) }
+
+func (s *suite) revealsWith(who string, outputs [][]byte) {
 	r := s.w.Sign(s.lease(who), s.traces[who], who, nil)
-	s.submit(&types.MsgSubmitReceipt{Submitter: s.text(who), Receipt: r, Salt: s.salts[who]})
+	s.submit(&types.MsgSubmitReceipt{Submitter: s.text(who), Receipt: r, Salt: s.salts[who], Outputs: outputs})
 }
 
 func (s *suite) faults(who string) {

@@ -72,6 +72,7 @@ func receiptSteps(runner *gocuke.Runner) *gocuke.Runner {
 		Step(`^"([^"]*)" commits to (the honest|a false) receipt$`, (*suite).commits).
 		Step(`^"([^"]*)" copies bob's commitment$`, (*suite).copies).
 		Step(`^"([^"]*)" reveals$`, (*suite).reveals).
+		Step(`^"([^"]*)" reveals without outputs$`, func(s *suite, who string) { s.revealsWith(who, nil) }).
 		Step(`^the court faults "([^"]*)"$`, (*suite).faults)
 }
 

@@ -211,7 +211,7 @@ func (k *Keeper) ContestOutput(ctx context.Context, owner sdk.AccAddress, id mar
 		sdk.UnwrapSDKContext(ctx).GasMeter().ConsumeGas(uint64(len(blob))+50_000, "decrypt an output")
 		plain, err := types.OpenOutput(privateKey, j.lease.Id, i, blob)
 		if root := commit.Sum(plain); err != nil || hex.EncodeToString(root[:]) != r.Signed.OutputRoots[i] {
-			_, err := k.Fault(ctx, id, nil, reasonUnreadable)
+			_, err := k.Fault(ctx, id, owner, reasonUnreadable)
 			return err
 		}
 	}

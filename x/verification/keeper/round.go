@@ -167,10 +167,16 @@ func (k *Keeper) maybeCompare(ctx context.Context, id markettypes.OrderID, round
 	if err := emit(ctx, &types.EventRoundCompared{OrderId: round.OrderId, Agreed: round.Agreed}); err != nil || !round.Agreed {
 		return err
 	}
+	delivered := false
 	for _, s := range group {
 		if s.receipt.LiveChallenges > 0 {
 			return nil // the court decides first
 		}
+		delivered = delivered || s.receipt.HasOutput
+	}
+	order, err := k.market.GetOrder(ctx, id)
+	if err != nil || !delivered || order.Terms.OutputKey != "" {
+		return err // a result that the owner does not have yet, or cannot read, must stay open to be demanded and contested
 	}
 	return k.acceptAll(ctx, group, reasonAgreed)
 }

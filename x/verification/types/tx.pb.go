@@ -572,7 +572,7 @@ func (m *MsgDemandOutputResponse) GetDeadlineHeight() int64 {
 	return 0
 }
 
-// MsgPublishOutput publishes a demanded output; anyone who has it may.
+// MsgPublishOutput publishes a demanded output; anyone who has it may, but for an encrypted one only the provider.
 type MsgPublishOutput struct {
 	// sender is the signer.
 	Sender string `protobuf:"bytes,1,opt,name=sender,proto3" json:"sender,omitempty"`
@@ -1079,7 +1079,7 @@ type MsgClient interface {
 	SubmitReceipt(ctx context.Context, in *MsgSubmitReceipt, opts ...grpc.CallOption) (*MsgSubmitReceiptResponse, error)
 	// DemandOutput demands an output that was not in the receipt; only the order's owner, inside the window.
 	DemandOutput(ctx context.Context, in *MsgDemandOutput, opts ...grpc.CallOption) (*MsgDemandOutputResponse, error)
-	// PublishOutput publishes a demanded output; anyone who has it may.
+	// PublishOutput publishes a demanded output; anyone who has it may, but for an encrypted one only the provider.
 	PublishOutput(ctx context.Context, in *MsgPublishOutput, opts ...grpc.CallOption) (*MsgPublishOutputResponse, error)
 	// ContestOutput shows, by giving up the one-time private key, that an encrypted output does not decrypt to what the receipt says.
 	ContestOutput(ctx context.Context, in *MsgContestOutput, opts ...grpc.CallOption) (*MsgContestOutputResponse, error)
@@ -1190,7 +1190,7 @@ type MsgServer interface {
 	SubmitReceipt(context.Context, *MsgSubmitReceipt) (*MsgSubmitReceiptResponse, error)
 	// DemandOutput demands an output that was not in the receipt; only the order's owner, inside the window.
 	DemandOutput(context.Context, *MsgDemandOutput) (*MsgDemandOutputResponse, error)
-	// PublishOutput publishes a demanded output; anyone who has it may.
+	// PublishOutput publishes a demanded output; anyone who has it may, but for an encrypted one only the provider.
 	PublishOutput(context.Context, *MsgPublishOutput) (*MsgPublishOutputResponse, error)
 	// ContestOutput shows, by giving up the one-time private key, that an encrypted output does not decrypt to what the receipt says.
 	ContestOutput(context.Context, *MsgContestOutput) (*MsgContestOutputResponse, error)
