@@ -43,13 +43,13 @@ func challengerCommands() []*autocliv1.RpcCommandOptions {
 			Short:          "Show in one move that a trace does not fit order, receipt or program",
 			Example:        "suretyd tx challenge prove-mismatch surety1.../7/surety1... verdict-kind-input 0 90cc... --path BASE64 --from carol",
 			PositionalArgs: positional("lease_id", "kind", "node", "commitment"),
-			FlagOptions: usage(map[string]string{
+			FlagOptions: renamed("output", "output-index", usage(map[string]string{
 				"path":   "bao slice of the commitment in the trace list; may be left out when the trace was published on chain",
 				"output": "position among the outputs, for verdict-kind-output",
 				"dtype":  "committed element type, for verdict-kind-shape",
 				"shape":  "committed shape, for verdict-kind-shape",
 				"root":   "committed content root, 64 hex digits, for verdict-kind-shape",
-			}),
+			})),
 		},
 	}
 }
@@ -79,4 +79,10 @@ func openCommands() []*autocliv1.RpcCommandOptions {
 			PositionalArgs: positional("params"), GovProposal: true,
 		},
 	}
+}
+
+// renamed gives a field's flag another name: --output is taken by the format of what the command prints.
+func renamed(field, flag string, options map[string]*autocliv1.FlagOptions) map[string]*autocliv1.FlagOptions {
+	options[field].Name = flag
+	return options
 }
