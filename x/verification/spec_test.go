@@ -10,3 +10,5 @@ import (
 func TestEveryMethodHasACommand(t *testing.T) {
 	spec.RequireCLI(t, verification.AppModule{}.AutoCLIOptions())
 }
+
+func TestTheREADMEIsComplete(t *testing.T) { spec.RequireREADME(t, "surety.verification.v1") }
