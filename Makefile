@@ -63,6 +63,11 @@ test-race:
 test-slow:
 	$(TESTSUM) -tags slow -timeout 12h $(PKGS)
 
+## test-floats: compare the software float32 with the hardware on 10^8 random operands per operation (about six minutes)
+.PHONY: test-floats
+test-floats:
+	SURETY_FLOAT_PAIRS=100000000 go test -count 1 -timeout 1h -v -run TestRandomOperandsAgreeWithTheHardware ./x/verification/engine/f32
+
 ## bench: run the Go benchmarks
 .PHONY: bench
 bench:

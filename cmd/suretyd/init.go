@@ -131,5 +131,5 @@ func setClientChain(home, chainID string) error {
 			lines[i] = fmt.Sprintf("chain-id = %q", chainID)
 		}
 	}
-	return os.WriteFile(path, []byte(strings.Join(lines, "\n")), 0o600) //nolint:gosec // the path is the --home that the user names
+	return os.WriteFile(path, []byte(strings.Join(lines, "\n")), 0o600)
 }

@@ -5,6 +5,8 @@ package chain
 import (
 	"fmt"
 
+	"github.com/cosmos/gogoproto/proto"
+
 	"github.com/cosmos/cosmos-sdk/client"
 	"github.com/cosmos/cosmos-sdk/codec"
 	"github.com/cosmos/cosmos-sdk/codec/address"
@@ -15,7 +17,6 @@ import (
 	authtypes "github.com/cosmos/cosmos-sdk/x/auth/types"
 	banktypes "github.com/cosmos/cosmos-sdk/x/bank/types"
 	"github.com/cosmos/cosmos-sdk/x/tx/signing"
-	"github.com/cosmos/gogoproto/proto"
 
 	challengetypes "github.com/suretynetwork/surety/x/challenge/types"
 	markettypes "github.com/suretynetwork/surety/x/market/types"

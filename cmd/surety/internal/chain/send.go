@@ -5,14 +5,16 @@ import (
 	"fmt"
 	"time"
 
+	"github.com/cosmos/gogoproto/proto"
+
 	"cosmossdk.io/math"
+
 	"github.com/cosmos/cosmos-sdk/client"
 	sdk "github.com/cosmos/cosmos-sdk/types"
 	sdktx "github.com/cosmos/cosmos-sdk/types/tx"
 	"github.com/cosmos/cosmos-sdk/types/tx/signing"
 	authsigning "github.com/cosmos/cosmos-sdk/x/auth/signing"
 	authtypes "github.com/cosmos/cosmos-sdk/x/auth/types"
-	"github.com/cosmos/gogoproto/proto"
 )
 
 const (
@@ -130,8 +132,8 @@ func (c *Client) load(ctx context.Context) (*authtypes.BaseAccount, error) {
 	return res.Info, nil
 }
 
-// sign puts a signature on the builder; without real, an empty one of the right shape for simulation.
-func (c *Client) sign(ctx context.Context, b client.TxBuilder, acc *authtypes.BaseAccount, real bool) error {
+// sign puts a signature on the builder; unless final, an empty one of the right shape for simulation.
+func (c *Client) sign(ctx context.Context, b client.TxBuilder, acc *authtypes.BaseAccount, final bool) error {
 	rec, err := c.opts.Keyring.Key(c.opts.Key)
 	if err != nil {
 		return fmt.Errorf("chain: key %q: %w", c.opts.Key, err)
@@ -142,7 +144,7 @@ func (c *Client) sign(ctx context.Context, b client.TxBuilder, acc *authtypes.Ba
 	}
 	data := &signing.SingleSignatureData{SignMode: signing.SignMode_SIGN_MODE_DIRECT}
 	sig := signing.SignatureV2{PubKey: pub, Data: data}
-	if err := b.SetSignatures(sig); err != nil || !real {
+	if err := b.SetSignatures(sig); err != nil || !final {
 		return err
 	}
 	bytes, err := authsigning.GetSignBytesAdapter(ctx, c.enc.TxConfig.SignModeHandler(), signing.SignMode_SIGN_MODE_DIRECT,

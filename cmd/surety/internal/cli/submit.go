@@ -5,9 +5,11 @@ import (
 	"io"
 	"time"
 
-	"cosmossdk.io/math"
-	sdk "github.com/cosmos/cosmos-sdk/types"
 	"github.com/spf13/cobra"
+
+	"cosmossdk.io/math"
+
+	sdk "github.com/cosmos/cosmos-sdk/types"
 
 	"github.com/suretynetwork/surety/cmd/surety/internal/modelcmd"
 	"github.com/suretynetwork/surety/cmd/surety/internal/submit"

@@ -51,45 +51,58 @@ func (s *stage) slander(ctx context.Context, orderID string) (int64, error) {
 	if err != nil {
 		return 0, err
 	}
-	m := s.party("mallory")
-	path, err := commit.OpenTrace(own.Commitments, node)
+	id, err := s.accuse(ctx, lease, own, node)
 	if err != nil {
 		return 0, err
 	}
-	res, err := m.chain.Send(ctx, &challengetypes.MsgOpenChallenge{
-		Challenger: m.address, LeaseId: lease, Node: node, Commitment: hex.EncodeToString(own.Commitments[node][:]), Path: path,
-	})
-	if err != nil {
-		return 0, err
-	}
-	var opened challengetypes.MsgOpenChallengeResponse
-	if err := res.Response(0, &opened); err != nil {
-		return 0, err
-	}
-	group := uint32(4 * element / 1024)
-	c, err := s.await(ctx, opened.ChallengeId, challengetypes.ChallengeStateAwaitPick)
-	if err != nil {
-		return 0, err
-	}
-	if _, err := m.chain.Send(ctx, &challengetypes.MsgPickGroup{Challenger: m.address, ChallengeId: c.Id, Group: group}); err != nil {
-		return 0, err
-	}
-	if _, err := s.await(ctx, c.Id, challengetypes.ChallengeStateAwaitProof); err != nil {
+	if err := s.playOn(ctx, id, uint32(4*element/1024)); err != nil {
 		return 0, err
 	}
 	proof, err := exec.ProveOwn(own, node, element)
 	if err != nil {
 		return 0, err
 	}
-	if _, err := m.chain.Send(ctx, &challengetypes.MsgProveElement{Challenger: m.address, ChallengeId: c.Id, Proof: *proof}); err != nil {
+	m := s.party("mallory")
+	if _, err := m.chain.Send(ctx, &challengetypes.MsgProveElement{Challenger: m.address, ChallengeId: id, Proof: *proof}); err != nil {
 		return 0, err
 	}
-	c, err = s.await(ctx, c.Id, challengetypes.ChallengeStateLost)
+	c, err := s.await(ctx, id, challengetypes.ChallengeStateLost)
 	if err != nil {
 		return 0, err
 	}
 	s.say("  The chain recomputed what mallory contested and found alice right: %s.", c.Reason)
 	return c.Bond.Amount.Int64(), nil
+}
+
+// accuse has mallory open a challenge.
+func (s *stage) accuse(ctx context.Context, lease string, own *exec.Trace, node uint32) (string, error) {
+	m := s.party("mallory")
+	path, err := commit.OpenTrace(own.Commitments, node)
+	if err != nil {
+		return "", err
+	}
+	res, err := m.chain.Send(ctx, &challengetypes.MsgOpenChallenge{
+		Challenger: m.address, LeaseId: lease, Node: node, Commitment: hex.EncodeToString(own.Commitments[node][:]), Path: path,
+	})
+	if err != nil {
+		return "", err
+	}
+	var opened challengetypes.MsgOpenChallengeResponse
+	err = res.Response(0, &opened)
+	return opened.ChallengeId, err
+}
+
+// playOn has mallory pick a group when its turn comes, and waits for the bytes.
+func (s *stage) playOn(ctx context.Context, id string, group uint32) error {
+	m := s.party("mallory")
+	if _, err := s.await(ctx, id, challengetypes.ChallengeStateAwaitPick); err != nil {
+		return err
+	}
+	if _, err := m.chain.Send(ctx, &challengetypes.MsgPickGroup{Challenger: m.address, ChallengeId: id, Group: group}); err != nil {
+		return err
+	}
+	_, err := s.await(ctx, id, challengetypes.ChallengeStateAwaitProof)
+	return err
 }
 
 // submittedLease waits for an order's receipt.

@@ -10,9 +10,10 @@ import (
 	"path/filepath"
 	"time"
 
+	"golang.org/x/sync/errgroup"
+
 	"github.com/cosmos/cosmos-sdk/crypto/keyring"
 	sdk "github.com/cosmos/cosmos-sdk/types"
-	"golang.org/x/sync/errgroup"
 
 	"github.com/suretynetwork/surety/cmd/surety/internal/blob"
 	"github.com/suretynetwork/surety/cmd/surety/internal/chain"

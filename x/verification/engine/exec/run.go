@@ -31,7 +31,7 @@ func Run(ctx context.Context, p *graph.Program, weights []byte, inputs [][]byte)
 	}
 	t := newTrace(p, weights)
 	for i := range p.Nodes {
-		tensor := []byte(nil)
+		var tensor []byte
 		if i < len(inputs) {
 			tensor = inputs[i]
 		} else {

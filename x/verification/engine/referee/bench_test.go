@@ -20,13 +20,15 @@ func BenchmarkEval(b *testing.B) {
 	}{
 		{"dot/4096", graph.Node{Op: graph.OpDot}, [][]uint64{{1, 4096}, {1, 4096}}},
 		{
-			"conv/3x3x512", graph.Node{Op: graph.OpConv, Groups: 1, Strides: ones, Dilations: ones, Pads: make([]uint64, 4)},
+			"conv/3x3x512",
+			graph.Node{Op: graph.OpConv, Groups: 1, Strides: ones, Dilations: ones, Pads: make([]uint64, 4)},
 			[][]uint64{{1, 7, 7, 512}, {8, 3, 3, 512}},
 		},
 		{"add", graph.Node{Op: graph.OpMap, Func: graph.FuncAdd}, [][]uint64{{8}, {8}}},
 		{"tanh", graph.Node{Op: graph.OpMap, Func: graph.FuncTanh}, [][]uint64{{8}}},
 		{
-			"pool/3x3x64", graph.Node{
+			"pool/3x3x64",
+			graph.Node{
 				Op: graph.OpPool, Func: graph.FuncMax, Kernel: []uint64{3, 3}, Strides: ones, Dilations: ones, Pads: make([]uint64, 4),
 			},
 			[][]uint64{{1, 7, 7, 64}},
