@@ -43,10 +43,12 @@ func TestFourValidatorsSurviveTheDeathOfOne(t *testing.T) {
 	victim.Kill()
 	res := alive.Tx("alice", "bank", "send", "alice", bob, "37usure")
 	require.Zero(t, res.Code, res.RawLog)
-	require.Equal(t, "42", balance(t, net.Nodes[1], bob))
-
 	at, err := alive.Height()
 	require.NoError(t, err)
+	// A node reports a block before it has executed it.
+	net.Nodes[1].WaitHeight(at+1, time.Minute)
+	require.Equal(t, "42", balance(t, net.Nodes[1], bob))
+
 	victim.Start()
 	victim.WaitHeight(at+2, time.Minute)
 	require.Equal(t, "42", balance(t, victim, bob))

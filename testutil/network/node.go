@@ -106,7 +106,7 @@ func (n *Node) Height() (int64, error) {
 	return status.SyncInfo.LatestBlockHeight, nil
 }
 
-// WaitHeight returns once the node knows the block at height, and fails the test if it ends or takes too long.
+// WaitHeight returns once the node knows the block at height, which it executes right after, and fails the test if it ends or takes too long.
 func (n *Node) WaitHeight(height int64, timeout time.Duration) {
 	n.net.tb.Helper()
 	deadline := time.After(timeout)
