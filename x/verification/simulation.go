@@ -1,0 +1,30 @@
+package verification
+
+import (
+	"github.com/cosmos/cosmos-sdk/testutil/simsx"
+	"github.com/cosmos/cosmos-sdk/types/module"
+	simtypes "github.com/cosmos/cosmos-sdk/types/simulation"
+
+	"github.com/suretynetwork/surety/x/verification/simulation"
+	"github.com/suretynetwork/surety/x/verification/types"
+)
+
+var _ module.AppModuleSimulation = AppModule{}
+
+// GenerateGenesisState makes the state that a simulation starts from.
+func (AppModule) GenerateGenesisState(state *module.SimulationState) { simulation.RandomGenesis(state) }
+
+// RegisterStoreDecoder prints differing keys when two simulated stores differ.
+func (am AppModule) RegisterStoreDecoder(decoders simtypes.StoreDecoderRegistry) {
+	decoders[types.StoreKey] = simtypes.NewStoreDecoderFuncFromCollectionsSchema(am.keeper.Schema)
+}
+
+// WeightedOperations is empty: WeightedOperationsX has them.
+func (AppModule) WeightedOperations(module.SimulationState) []simtypes.WeightedOperation { return nil }
+
+// WeightedOperationsX registers the user's messages. Receipts are left to whole-chain tests: they need keys that simulated accounts
+// do not have.
+func (am AppModule) WeightedOperationsX(weights simsx.WeightSource, reg simsx.Registry) {
+	reg.Add(weights.Get("verification_register_program", 20), simulation.MsgRegisterProgramFactory(am.keeper))
+	reg.Add(weights.Get("verification_update_program", 5), simulation.MsgUpdateProgramFactory(am.keeper))
+}
