@@ -65,7 +65,7 @@ func TestSimulation(t *testing.T) {
 		require.NoError(t, err, "SURETY_SIM_SEED")
 		seeds = []int64{seed}
 	}
-	blocks := 40
+	blocks := 80
 	if text := os.Getenv("SURETY_SIM_BLOCKS"); text != "" {
 		var err error
 		blocks, err = strconv.Atoi(text)
