@@ -45,7 +45,7 @@ func RequireREADME(t *testing.T, protoPackage string) {
 		require.Regexp(t, `\b`+name+`\b`, text, "README.md does not say what %s is", name)
 	}
 	for name, gas := range goldenGas(t) {
-		require.Contains(t, text, fmt.Sprintf("Gas: %d", gas), "README.md does not have the gas of %s", name)
+		require.True(t, strings.Contains(text, fmt.Sprintf("Gas: %d", gas)), "README.md does not say that %s costs %d gas", name, gas)
 	}
 	requireTests(t, text)
 	for _, link := range regexp.MustCompile(`\]\(([^)#:]+)\)`).FindAllStringSubmatch(text, -1) {
@@ -66,7 +66,7 @@ func requireTests(t *testing.T, text string) {
 		code.Write(raw)
 	}
 	for _, name := range regexp.MustCompile(`\bTest[A-Z]\w+`).FindAllString(text, -1) {
-		require.Contains(t, code.String(), "func "+name+"(", "README.md names a test that is not there")
+		require.True(t, strings.Contains(code.String(), "func "+name+"("), "README.md names %s, a test that is not there", name)
 	}
 }
 

@@ -2,6 +2,7 @@ package keeper
 
 import (
 	"context"
+	"errors"
 	"fmt"
 
 	"cosmossdk.io/collections"
@@ -16,7 +17,7 @@ import (
 
 // EndBlock ends moves, demands and sealed claims that are overdue, then cleans up after concluded receipts: at most
 // deadlines_per_block of each of the former, and refunds_per_block items of the latter. An item leaves its queue before it is worked
-// on, so that one that fails cannot hold up the rest. Only broken storage returns an error.
+// on, so that one that fails cannot hold up the rest; it is tried again drain.RetryBlocks later. Only broken storage returns an error.
 func (k *Keeper) EndBlock(ctx context.Context) error {
 	params, err := k.Params.Get(ctx)
 	if err != nil {
@@ -26,10 +27,10 @@ func (k *Keeper) EndBlock(ctx context.Context) error {
 	if err := k.endMoves(ctx, limit); err != nil {
 		return err
 	}
-	if err := k.endNamed(ctx, k.TraceQueue, limit, k.withheld); err != nil {
+	if err := k.endNamed(ctx, k.TraceQueue, limit, k.withheld, k.postponeTrace); err != nil {
 		return err
 	}
-	if err := k.endNamed(ctx, k.CommitQueue, limit, k.expireCommitment); err != nil {
+	if err := k.endNamed(ctx, k.CommitQueue, limit, k.expireCommitment, k.postponeCommitment); err != nil {
 		return err
 	}
 	return k.cleanUp(ctx, int(params.RefundsPerBlock))
@@ -37,7 +38,7 @@ func (k *Keeper) EndBlock(ctx context.Context) error {
 
 // endMoves works off moves that are overdue.
 func (k *Keeper) endMoves(ctx context.Context, limit int) error {
-	keys, err := due(ctx, k.DeadlineQueue, limit, func(key DeadlineKey) int64 { return key.K1() })
+	keys, err := due(ctx, k.DeadlineQueue, limit, DeadlineKey.K1)
 	if err != nil {
 		return err
 	}
@@ -46,13 +47,15 @@ func (k *Keeper) endMoves(ctx context.Context, limit int) error {
 			return err
 		}
 		name := fmt.Sprintf("%s/%d", key.K2(), key.K3())
-		if err := k.isolated(ctx, name, func(ctx context.Context) error {
+		step := func(ctx context.Context) error {
 			lease, err := markettypes.ParseLeaseID(key.K2())
 			if err != nil {
 				return err
 			}
 			return k.expire(ctx, types.ChallengeID{Lease: lease, Number: key.K3()})
-		}); err != nil {
+		}
+		postpone := func(ctx context.Context, to int64) error { return k.postponeMove(ctx, collections.Join(key.K2(), key.K3()), to) }
+		if err := k.isolated(ctx, name, step, postpone); err != nil {
 			return err
 		}
 	}
@@ -60,8 +63,11 @@ func (k *Keeper) endMoves(ctx context.Context, limit int) error {
 }
 
 // endNamed works off a queue whose items are named by one text.
-func (k *Keeper) endNamed(ctx context.Context, queue collections.KeySet[DueKey], limit int, step func(context.Context, string) error) error {
-	keys, err := due(ctx, queue, limit, func(key DueKey) int64 { return key.K1() })
+func (k *Keeper) endNamed(
+	ctx context.Context, queue collections.KeySet[DueKey], limit int, step func(context.Context, string) error,
+	postpone func(context.Context, string, int64) error,
+) error {
+	keys, err := due(ctx, queue, limit, DueKey.K1)
 	if err != nil {
 		return err
 	}
@@ -69,7 +75,10 @@ func (k *Keeper) endNamed(ctx context.Context, queue collections.KeySet[DueKey],
 		if err := queue.Remove(ctx, key); err != nil {
 			return err
 		}
-		if err := k.isolated(ctx, key.K2(), func(ctx context.Context) error { return step(ctx, key.K2()) }); err != nil {
+		if err := k.isolated(ctx, key.K2(),
+			func(ctx context.Context) error { return step(ctx, key.K2()) },
+			func(ctx context.Context, to int64) error { return postpone(ctx, key.K2(), to) },
+		); err != nil {
 			return err
 		}
 	}
@@ -79,22 +88,25 @@ func (k *Keeper) endNamed(ctx context.Context, queue collections.KeySet[DueKey],
 // cleanUp spends the budget on concluded receipts, the first in the queue first.
 func (k *Keeper) cleanUp(ctx context.Context, budget int) error {
 	for budget > 0 {
-		leases, err := due(ctx, k.CleanQueue, 1, func(string) int64 { return 0 })
-		if err != nil || len(leases) == 0 {
+		keys, err := due(ctx, k.CleanQueue, 1, DueKey.K1)
+		if err != nil || len(keys) == 0 {
 			return err
 		}
-		lease, spent := leases[0], 0 // what fails has spent nothing, and so leaves the queue
-		if err := k.isolated(ctx, lease, func(ctx context.Context) error {
-			n, err := k.clean(ctx, lease, budget)
-			if err == nil {
-				spent = n
-			}
-			return err
-		}); err != nil {
+		lease, spent := keys[0].K2(), 0 // what fails has spent nothing, and so leaves the head
+		if err := k.isolated(ctx, lease,
+			func(ctx context.Context) error {
+				n, err := k.clean(ctx, lease, budget)
+				if err == nil {
+					spent = n
+				}
+				return err
+			},
+			func(ctx context.Context, to int64) error { return k.CleanQueue.Set(ctx, collections.Join(to, lease)) },
+		); err != nil {
 			return err
 		}
 		if spent < budget {
-			if err := k.CleanQueue.Remove(ctx, lease); err != nil {
+			if err := k.CleanQueue.Remove(ctx, keys[0]); err != nil {
 				return err
 			}
 		}
@@ -103,16 +115,62 @@ func (k *Keeper) cleanUp(ctx context.Context, budget int) error {
 	return nil
 }
 
-// isolated runs one item. A failing one is reported, and stays out of the queue.
-func (k *Keeper) isolated(ctx context.Context, name string, step func(context.Context) error) error {
+// isolated does one item. One that fails is reported and postponed; one without a readable record has nothing to be done for, and is
+// left out of the queue.
+func (k *Keeper) isolated(ctx context.Context, name string, step func(context.Context) error, postpone func(context.Context, int64) error) error {
 	sdkCtx := sdk.UnwrapSDKContext(ctx)
 	failure := drain.Safely(sdkCtx, func(ctx sdk.Context) error { return step(ctx) })
 	if failure == nil {
 		return nil
 	}
-	sdkCtx.Logger().Error("item taken out of the queue", "module", types.ModuleName, "item", name, "error", failure)
+	sdkCtx.Logger().Error("step put off", "module", types.ModuleName, "item", name, "error", failure)
 	codespace, code, _ := errorsmod.ABCIInfo(failure, false)
-	return emit(ctx, &types.EventChallengeQuarantined{ChallengeId: name, Cause: fmt.Sprintf("%s/%d", codespace, code)})
+	event := &types.EventStepDeferred{
+		Item: name, Cause: fmt.Sprintf("%s/%d", codespace, code), RetryHeight: height(ctx) + drain.RetryBlocks,
+	}
+	switch err := postpone(ctx, event.RetryHeight); {
+	case errors.Is(err, collections.ErrNotFound), errors.Is(err, collections.ErrEncoding):
+		event.RetryHeight = 0
+	case err != nil:
+		return err
+	}
+	return emit(ctx, event)
+}
+
+func (k *Keeper) postponeMove(ctx context.Context, key ChallengeKey, to int64) error {
+	c, err := k.Challenges.Get(ctx, key)
+	if err != nil || !c.Live() {
+		return err
+	}
+	c.DeadlineHeight = to
+	if err := k.Challenges.Set(ctx, key, c); err != nil {
+		return err
+	}
+	return k.DeadlineQueue.Set(ctx, collections.Join3(to, key.K1(), key.K2()))
+}
+
+func (k *Keeper) postponeTrace(ctx context.Context, lease string, to int64) error {
+	t, err := k.Traces.Get(ctx, lease)
+	if err != nil {
+		return err
+	}
+	t.DeadlineHeight = to
+	if err := k.Traces.Set(ctx, lease, t); err != nil {
+		return err
+	}
+	return k.TraceQueue.Set(ctx, collections.Join(to, lease))
+}
+
+func (k *Keeper) postponeCommitment(ctx context.Context, commitment string, to int64) error {
+	c, err := k.Commitments.Get(ctx, commitment)
+	if err != nil {
+		return err
+	}
+	c.ExpiryHeight = to
+	if err := k.Commitments.Set(ctx, commitment, c); err != nil {
+		return err
+	}
+	return k.CommitQueue.Set(ctx, collections.Join(to, commitment))
 }
 
 // due reads the head of a queue.

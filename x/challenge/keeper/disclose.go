@@ -125,6 +125,13 @@ func (k *Keeper) turn(ctx context.Context, challenger sdk.AccAddress, id types.C
 	if !now.Live() {
 		return stored, now, types.ErrChallengeState.Wrapf("challenge %s ended as %s: %s", id, now.State, now.Reason)
 	}
+	done, err := k.concluded(ctx, id.Lease.String())
+	if err != nil {
+		return stored, now, err
+	}
+	if done {
+		return stored, now, types.ErrChallengeState.Wrapf("the receipt of challenge %s was concluded; the bond is on its way back", id)
+	}
 	if now.Owes() == types.Challenger && now.Overdue(height(ctx)) {
 		return stored, now, types.ErrTooLate.Wrapf("the move in challenge %s was due at height %d", id, now.DeadlineHeight)
 	}

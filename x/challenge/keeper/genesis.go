@@ -24,7 +24,7 @@ func (k *Keeper) InitGenesis(ctx context.Context, g *types.GenesisState) error {
 			return err
 		}
 		if l.Concluded {
-			if err := k.CleanQueue.Set(ctx, l.LeaseId); err != nil {
+			if err := k.CleanQueue.Set(ctx, collections.Join(height(ctx), l.LeaseId)); err != nil {
 				return err
 			}
 		}

@@ -61,7 +61,7 @@ type Keeper struct {
 	TraceQueue     collections.KeySet[DueKey]
 	TraceDemands   collections.KeySet[DemandKey]
 	Verdicts       collections.Map[string, types.Verdict]
-	CleanQueue     collections.KeySet[string]
+	CleanQueue     collections.KeySet[DueKey]
 }
 
 // Deps are the modules above this one.
@@ -117,7 +117,7 @@ func (k *Keeper) buildIndexes(sb *collections.SchemaBuilder) {
 	k.TraceQueue = collections.NewKeySet(sb, types.TraceQueuePrefix, "trace_queue", due)
 	k.TraceDemands = collections.NewKeySet(sb, types.TraceDemandsPrefix, "trace_demands",
 		collections.PairKeyCodec(sdk.AccAddressKey, collections.StringKey))
-	k.CleanQueue = collections.NewKeySet(sb, types.CleanQueuePrefix, "clean_queue", collections.StringKey)
+	k.CleanQueue = collections.NewKeySet(sb, types.CleanQueuePrefix, "clean_queue", due)
 }
 
 // Authority returns the governance account.

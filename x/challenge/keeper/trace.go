@@ -109,8 +109,12 @@ func (k *Keeper) unqueueTrace(ctx context.Context, lease markettypes.LeaseID, t 
 	return k.TraceDemands.Remove(ctx, collections.Join(lease.Provider, t.LeaseId))
 }
 
-// withheld gives the verdict on a trace that did not come. Silence loses.
+// withheld gives the verdict on a trace that did not come: silence loses. After the receipt was concluded nobody waits for it any more,
+// and its fee is about to be given back.
 func (k *Keeper) withheld(ctx context.Context, id string) error {
+	if done, err := k.concluded(ctx, id); err != nil || done {
+		return err
+	}
 	t, err := k.liveDemand(ctx, id)
 	if err != nil {
 		return err

@@ -102,7 +102,8 @@ func (k *Keeper) close(ctx context.Context, stored types.Challenge, state types.
 	return emit(ctx, &types.EventChallengeClosed{ChallengeId: c.Id, State: state, Reason: reason})
 }
 
-// expire ends a challenge whose move did not come: silence loses. One that a disclosure has moved on is only put back.
+// expire ends a challenge whose move did not come: silence loses. One that a disclosure has moved on is only put back, and one whose
+// receipt was concluded meanwhile is refunded: it waits for its refund, not for a move.
 func (k *Keeper) expire(ctx context.Context, id types.ChallengeID) error {
 	stored, err := k.Challenges.Get(ctx, challengeKey(id))
 	if err != nil {
@@ -111,6 +112,13 @@ func (k *Keeper) expire(ctx context.Context, id types.ChallengeID) error {
 	c, err := k.synced(ctx, stored)
 	if err != nil || !c.Live() {
 		return err
+	}
+	done, err := k.concluded(ctx, c.LeaseId)
+	if err != nil {
+		return err
+	}
+	if done {
+		return k.close(ctx, stored, types.ChallengeStateRefunded, types.ReasonConcluded, c.Challenger)
 	}
 	if c.DeadlineHeight > height(ctx) {
 		return k.save(ctx, stored, c)
@@ -127,6 +135,12 @@ func (k *Keeper) expire(ctx context.Context, id types.ChallengeID) error {
 	}})
 }
 
+// concluded says whether a lease's receipt was, after it was challenged.
+func (k *Keeper) concluded(ctx context.Context, lease string) (bool, error) {
+	rec, err := k.Leases.Get(ctx, lease)
+	return rec.Concluded, err
+}
+
 // AfterReceiptConcluded has what is left of a receipt's challenges refunded and pruned.
 func (k *Keeper) AfterReceiptConcluded(ctx context.Context, id markettypes.LeaseID, _ verificationtypes.ReceiptState) error {
 	rec, err := k.Leases.Get(ctx, id.String())
@@ -140,5 +154,5 @@ func (k *Keeper) AfterReceiptConcluded(ctx context.Context, id markettypes.Lease
 	if err := k.Leases.Set(ctx, rec.LeaseId, rec); err != nil {
 		return err
 	}
-	return k.CleanQueue.Set(ctx, rec.LeaseId)
+	return k.CleanQueue.Set(ctx, collections.Join(height(ctx), rec.LeaseId))
 }

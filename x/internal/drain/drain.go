@@ -8,6 +8,10 @@ import (
 	sdk "github.com/cosmos/cosmos-sdk/types"
 )
 
+// RetryBlocks is how long an item that failed waits before it is tried again. Only a fault of the chain's own makes one fail, so it is
+// long enough not to matter while the fault lasts, and short enough that nobody has to ask once it is mended.
+const RetryBlocks = 1_000
+
 // Safely runs fn in a cached context. State and events are kept only when fn returns nil. A panic of fn becomes an error, except
 // running out of gas, which is raised again: in a transaction it must end the transaction, not one item of it.
 func Safely(ctx sdk.Context, fn func(sdk.Context) error) (err error) {

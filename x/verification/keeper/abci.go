@@ -2,6 +2,7 @@ package keeper
 
 import (
 	"context"
+	"errors"
 	"fmt"
 
 	"cosmossdk.io/collections"
@@ -15,42 +16,76 @@ import (
 )
 
 // EndBlock concludes receipts whose windows have closed and demands whose deadlines have passed, at most finalisations_per_block of
-// each, earliest first. An item leaves its queue before it is worked on, so that one that fails cannot hold up the rest. Only broken
-// storage returns an error.
+// each, earliest first. An item leaves its queue before it is worked on, so that one that fails cannot hold up the rest; it is tried
+// again drain.RetryBlocks later. Only broken storage returns an error.
 func (k *Keeper) EndBlock(ctx context.Context) error {
 	params, err := k.Params.Get(ctx)
 	if err != nil {
 		return err
 	}
-	if err := k.drain(ctx, k.DemandQueue, params.FinalisationsPerBlock, k.expireDemand); err != nil {
-		return err
-	}
-	return k.drain(ctx, k.FinalQueue, params.FinalisationsPerBlock, k.finalise)
-}
-
-func (k *Keeper) drain(
-	ctx context.Context, queue collections.KeySet[QueueKey], limit uint32, step func(context.Context, markettypes.LeaseID) error,
-) error {
-	keys, err := due(ctx, queue, limit)
-	if err != nil {
-		return err
-	}
-	sdkCtx := sdk.UnwrapSDKContext(ctx)
-	for _, key := range keys {
-		if err := queue.Remove(ctx, key); err != nil {
+	for _, work := range []struct {
+		queue    collections.KeySet[QueueKey]
+		step     func(context.Context, markettypes.LeaseID) error
+		postpone func(context.Context, markettypes.LeaseID, int64) error
+	}{
+		{k.DemandQueue, k.expireDemand, k.postponeDemand},
+		{k.FinalQueue, k.finalise, k.postponeReceipt},
+	} {
+		keys, err := due(ctx, work.queue, params.FinalisationsPerBlock)
+		if err != nil {
 			return err
 		}
-		id := queuedLease(key)
-		failure := drain.Safely(sdkCtx, func(ctx sdk.Context) error { return step(ctx, id) })
-		if failure == nil {
-			continue
-		}
-		sdkCtx.Logger().Error("receipt taken out of the queue", "module", types.ModuleName, "lease", id.String(), "error", failure)
-		if err := emit(ctx, &types.EventReceiptQuarantined{LeaseId: id.String(), Cause: cause(failure)}); err != nil {
-			return err
+		for _, key := range keys {
+			if err := work.queue.Remove(ctx, key); err != nil {
+				return err
+			}
+			if err := k.isolated(ctx, queuedLease(key), work.step, work.postpone); err != nil {
+				return err
+			}
 		}
 	}
 	return nil
+}
+
+// isolated does one item. One that fails is reported and postponed; one without a readable record has nothing to be done for, and is
+// left out of the queue.
+func (k *Keeper) isolated(
+	ctx context.Context, id markettypes.LeaseID, step func(context.Context, markettypes.LeaseID) error,
+	postpone func(context.Context, markettypes.LeaseID, int64) error,
+) error {
+	sdkCtx := sdk.UnwrapSDKContext(ctx)
+	failure := drain.Safely(sdkCtx, func(ctx sdk.Context) error { return step(ctx, id) })
+	if failure == nil {
+		return nil
+	}
+	sdkCtx.Logger().Error("receipt put off", "module", types.ModuleName, "lease", id.String(), "error", failure)
+	event := &types.EventReceiptDeferred{LeaseId: id.String(), Cause: cause(failure), RetryHeight: height(ctx) + drain.RetryBlocks}
+	switch err := postpone(ctx, id, event.RetryHeight); {
+	case errors.Is(err, collections.ErrNotFound), errors.Is(err, collections.ErrEncoding):
+		event.RetryHeight = 0
+	case err != nil:
+		return err
+	}
+	return emit(ctx, event)
+}
+
+func (k *Keeper) postponeDemand(ctx context.Context, id markettypes.LeaseID, to int64) error {
+	d, err := k.Demands.Get(ctx, leaseKey(id))
+	if err != nil {
+		return err
+	}
+	d.DeadlineHeight = to
+	if err := k.Demands.Set(ctx, leaseKey(id), d); err != nil {
+		return err
+	}
+	return k.DemandQueue.Set(ctx, queueKey(to, id))
+}
+
+func (k *Keeper) postponeReceipt(ctx context.Context, id markettypes.LeaseID, to int64) error {
+	if _, err := k.Receipts.Get(ctx, leaseKey(id)); err != nil {
+		return err
+	}
+	return k.FinalQueue.Set(ctx, queueKey(to, id))
 }
 
 // cause names an error by codespace and code, which every node agrees on.
