@@ -54,7 +54,9 @@ func (k *Keeper) endMoves(ctx context.Context, limit int) error {
 			}
 			return k.expire(ctx, types.ChallengeID{Lease: lease, Number: key.K3()})
 		}
-		postpone := func(ctx context.Context, to int64) error { return k.postponeMove(ctx, collections.Join(key.K2(), key.K3()), to) }
+		postpone := func(ctx context.Context, to int64) error {
+			return k.postponeMove(ctx, collections.Join(key.K2(), key.K3()), to)
+		}
 		if err := k.isolated(ctx, name, step, postpone); err != nil {
 			return err
 		}
