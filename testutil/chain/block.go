@@ -9,6 +9,7 @@ import (
 	cmtproto "github.com/cometbft/cometbft/proto/tendermint/types"
 	"github.com/stretchr/testify/require"
 
+	storetypes "github.com/cosmos/cosmos-sdk/store/v2/types"
 	sdk "github.com/cosmos/cosmos-sdk/types"
 )
 
@@ -89,9 +90,12 @@ func (c *Chain) request(txs [][]byte) *abci.RequestFinalizeBlock {
 func (c *Chain) Mutate(change func(sdk.Context)) {
 	c.tb.Helper()
 	req := c.request(nil)
-	change(c.App.NewNextBlockContext(cmtproto.Header{
+	ctx := c.App.NewNextBlockContext(cmtproto.Header{
 		ChainID: ID, Height: req.Height, Time: req.Time, ProposerAddress: req.ProposerAddress,
-	}))
+	})
+	change(ctx)
+	// FinalizeBlock would do this; Commit alone forgets what was written.
+	ctx.MultiStore().(storetypes.CacheMultiStore).Write()
 	_, err := c.App.Commit()
 	require.NoError(c.tb, err)
 }

@@ -29,6 +29,7 @@ type history struct {
 	element                uint64
 	claim                  string // carol's salt, sealed but not opened yet
 	mine                   *types.ChallengeID
+	slept                  int // blocks since bob last looked
 }
 
 var mischief = []string{"dave", "erin", "frank"}
@@ -115,11 +116,12 @@ func (h *history) provenByBob(node uint32, element uint64) *graph.ElementProof {
 	return p
 }
 
-// bobMoves shows what is asked of him, for every challenge at once, now or later.
+// bobMoves shows what is asked of him, for every challenge at once: now or later, but not so late that his clocks run out.
 func (h *history) bobMoves() {
-	if !h.answers || rapid.IntRange(0, 3).Draw(h.draw, "bob waits") > 0 {
+	if h.slept++; !h.answers || (h.slept < 10 && rapid.IntRange(0, 3).Draw(h.draw, "bob waits") > 0) {
 		return
 	}
+	h.slept = 0
 	demands, err := h.query().TraceDemands(h.Ctx, &types.QueryTraceDemandsRequest{Provider: h.Bech32(h.Addr("bob"))})
 	require.NoError(h.draw, err)
 	if len(demands.Traces) > 0 {
@@ -166,7 +168,10 @@ func (h *history) mischiefMoves() {
 	case 5:
 		sum, err := types.ClaimCommitment(h.Ctx.ChainID(), h.lease.String(), addr.String(), at.node, hex.EncodeToString(make([]byte, 32)))
 		require.NoError(h.draw, err)
-		_ = h.try(func(ctx sdk.Context) error { _, err := h.Challenge.CommitChallenge(ctx, addr, h.lease, sum); return err })
+		_ = h.try(func(ctx sdk.Context) error {
+			_, err := h.Challenge.CommitChallenge(ctx, addr, h.lease, sum)
+			return err
+		})
 	}
 }
 
