@@ -3,6 +3,7 @@
 package app_test
 
 import (
+	"crypto/sha256"
 	"fmt"
 	"os"
 	"slices"
@@ -13,8 +14,10 @@ import (
 	"github.com/stretchr/testify/require"
 
 	sdk "github.com/cosmos/cosmos-sdk/types"
+	"github.com/cosmos/cosmos-sdk/types/query"
 
-	"github.com/suretynetwork/surety/testutil/chain"
+	marketkeeper "github.com/suretynetwork/surety/x/market/keeper"
+	markettypes "github.com/suretynetwork/surety/x/market/types"
 )
 
 const (
@@ -22,17 +25,7 @@ const (
 	benchBlocks  = 3
 	benchTxs     = 20
 	benchPlayers = benchBlocks * benchTxs
-	benchGas     = 4_000_000
 )
-
-// benchStep is one kind of message; every player signs one. A step without a name is only played, not measured. Before brings the chain
-// to where the messages are possible.
-type benchStep struct {
-	name   string
-	signer func(player int) string
-	msg    func(player int) sdk.Msg
-	before func()
-}
 
 // benchCost is what one transaction of a step cost: the mean of its gas, and the median over blocks of its time.
 type benchCost struct {
@@ -48,11 +41,53 @@ func TestBenchChain(t *testing.T) {
 	var names []string
 	for i, size := range sizes {
 		began := time.Now()
-		b := newBench(t, size)
+		b := &bench{newStage(t, benchPlayers, "crowd")}
+		b.crowd(size)
 		fmt.Fprintf(os.Stderr, "%d live orders and %d providers made in %s\n", size, size/10, time.Since(began).Round(time.Second))
 		costs[i], names = b.play()
 	}
 	printBench(t, sizes, names, costs)
+}
+
+// bench is a stage with many live objects around it.
+type bench struct{ *stage }
+
+// crowd makes size orders, fifty to an owner, and a tenth as many providers.
+func (b *bench) crowd(size int) {
+	const perOwner, perBlock = 50, 2_500
+	terms := b.world.Terms()
+	terms.TtlBlocks = 50_000
+	for from := 0; from < size; from += perBlock {
+		b.Mutate(func(ctx sdk.Context) {
+			for i := from; i < min(from+perBlock, size); i += perOwner {
+				owner := addressOf("owner", i)
+				require.NoError(b.t, b.App.BankKeeper.SendCoins(ctx, b.Addr("crowd"), owner, sdk.NewCoins(b.usure(perOwner*20_000))))
+				for range perOwner {
+					_, err := b.App.MarketKeeper.PlaceOrder(ctx, owner, terms)
+					require.NoError(b.t, err)
+				}
+			}
+			for i := from / 10; i < min(from+perBlock, size)/10; i++ {
+				b.provider(ctx, i)
+			}
+		})
+	}
+	res, err := marketkeeper.NewQueryServer(b.App.MarketKeeper).OrdersByState(b.Ctx(), &markettypes.QueryOrdersByStateRequest{
+		State: markettypes.OrderStateOpen, Pagination: &query.PageRequest{CountTotal: true, Limit: 1},
+	})
+	require.NoError(b.t, err)
+	require.EqualValues(b.t, size, res.Pagination.Total, "what was made is there")
+}
+
+func (b *bench) provider(ctx sdk.Context, i int) {
+	addr := addressOf("provider", i)
+	require.NoError(b.t, b.App.BankKeeper.SendCoins(ctx, b.Addr("crowd"), addr, sdk.NewCoins(b.usure(1_000_000))))
+	require.NoError(b.t, b.App.ProviderKeeper.Register(ctx, addr, b.profile(fmt.Sprint("crowd", i)), b.usure(1_000_000)))
+}
+
+func addressOf(kind string, i int) sdk.AccAddress {
+	sum := sha256.Sum256([]byte(fmt.Sprint(kind, i)))
+	return sum[:20]
 }
 
 // play plays every step, and bank sends once more before it measures anything: the first blocks are slower.
@@ -74,17 +109,13 @@ func (b *bench) play() (costs map[string]benchCost, names []string) {
 	return costs, names
 }
 
-func (b *bench) measure(step benchStep) benchCost {
+func (b *bench) measure(step stageStep) benchCost {
 	b.t.Helper()
 	var empty, full []time.Duration
 	gas := 0.0
 	for block := range benchBlocks {
 		empty = append(empty, b.timed(nil, step.name).time)
-		var txs [][]byte
-		for player := block * benchTxs; player < (block+1)*benchTxs; player++ {
-			txs = append(txs, b.TxWith(step.signer(player), chain.TxOptions{Gas: benchGas}, step.msg(player)))
-		}
-		cost := b.timed(txs, step.name)
+		cost := b.timed(b.txs(step, block*benchTxs, (block+1)*benchTxs), step.name)
 		full = append(full, cost.time)
 		gas += cost.gas / benchBlocks
 	}
