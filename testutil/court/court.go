@@ -52,11 +52,14 @@ type World struct {
 }
 
 // New makes a world with a small network registered.
-func New(tb fixture.TB) *World {
+func New(tb fixture.TB) *World { return NewOn(tb, network(fatal{tb})) }
+
+// NewOn makes a world with a program of one's own registered.
+func NewOn(tb fixture.TB, c graphtest.Case) *World {
+	tb.Helper()
 	f := fixture.New(tb, paymenttypes.StoreKey, providertypes.StoreKey, markettypes.StoreKey, verificationtypes.StoreKey, challengetypes.StoreKey)
-	w := &World{Fixture: f, tb: tb}
+	w := &World{Fixture: f, Case: c, tb: tb}
 	w.wire()
-	w.Case = network(fatal{tb})
 	own, err := exec.Run(context.Background(), w.Case.Program, w.Case.Weights, w.Case.Inputs)
 	require.NoError(tb, err)
 	w.Own = own
