@@ -104,6 +104,7 @@ func (h *history) playOn(name string, id types.ChallengeID, element uint64, hone
 			_, err := h.Challenge.ProveElement(ctx, h.Addr(name), id, p)
 			return err
 		})
+	default: // bob's move, or over
 	}
 }
 
