@@ -16,6 +16,8 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/cosmos/cosmos-sdk/client/flags"
+
+	"github.com/suretynetwork/surety/testutil/binary"
 )
 
 // ChainID is the name of every test network.
@@ -61,7 +63,7 @@ func Start(tb testing.TB, o Options) *Network {
 	if o.Pause == 0 {
 		o.Pause = 300 * time.Millisecond
 	}
-	n := &Network{tb: tb, Binary: binary(tb), dir: filepath.Join(tb.TempDir(), "net")}
+	n := &Network{tb: tb, Binary: binary.Build(tb, "suretyd"), dir: filepath.Join(tb.TempDir(), "net")}
 	base := freePorts(tb, o.Validators)
 	n.createFiles(o, base)
 	for i := range o.Validators {
@@ -105,24 +107,6 @@ func (n *Network) stop() {
 			n.tb.Logf("end of the log of node %d:\n%s", node.Index, node.LogTail(30))
 		}
 	}
-}
-
-// binary returns the suretyd to run: the one named by SURETYD, or else one built from this source. The latter takes a
-// moment only if something changed.
-func binary(tb testing.TB) string {
-	tb.Helper()
-	if path := os.Getenv("SURETYD"); path != "" {
-		return path
-	}
-	root, err := exec.Command("go", "list", "-m", "-f", "{{.Dir}}").Output()
-	require.NoError(tb, err, "find the repository")
-	dir := string(root[:len(root)-1])
-	path := filepath.Join(dir, "build", "test", "suretyd")
-	build := exec.Command("go", "build", "-o", path, "./cmd/suretyd")
-	build.Dir = dir
-	out, err := build.CombinedOutput()
-	require.NoError(tb, err, "build suretyd: %s", out)
-	return path
 }
 
 // freePorts finds a first port such that every node's ports are free now.

@@ -16,7 +16,7 @@ import (
 // options are the command's flags.
 type options struct {
 	suretyd, image string
-	keep           bool
+	keep, kill     bool
 }
 
 // Command returns `surety demo`.
@@ -41,6 +41,7 @@ All keys are made for the occasion and are worth nothing.`,
 	cmd.Flags().StringVar(&o.suretyd, "suretyd", "", "the node's binary; default the one beside this binary")
 	cmd.Flags().StringVar(&o.image, "image", "", "a picture of a digit (PNG) instead of the model's own test digit")
 	cmd.Flags().BoolVar(&o.keep, "keep", false, "leave everything running at the end, until Ctrl-C, and say how to look around")
+	cmd.Flags().BoolVar(&o.kill, "kill", false, "kill -9 providers and watcher after each thing they do, and start them again: nothing may be lost")
 	return cmd
 }
 
@@ -73,6 +74,9 @@ func run(ctx context.Context, w io.Writer, o options) (err error) {
 		return err
 	}
 	fmt.Fprintf(w, "\nThe stories took %s.\n", time.Since(start).Round(time.Second))
+	if s.killer != nil {
+		s.say("Roles were killed %d times.", s.killer.count)
+	}
 	if o.keep {
 		s.linger(ctx)
 	}

@@ -3,38 +3,52 @@ package demo
 import (
 	"context"
 	"fmt"
+	"io"
 	"net"
 	"os"
 	"os/exec"
 	"path/filepath"
+	"sync"
 	"syscall"
 	"time"
 )
 
 // process is a child that the demo started and will stop.
 type process struct {
-	cmd  *exec.Cmd
-	log  *os.File
-	done chan struct{}
+	name, binary string
+	args         []string
+	log          io.Writer
+
+	mu      sync.Mutex
+	cmd     *exec.Cmd
+	done    chan struct{}
+	stopped bool
 }
 
 // startProcess runs a binary with its output in dir/name.log. It runs in a process group of its own, so that Ctrl-C reaches the
-// demo alone, which then stops its children in order.
-func startProcess(dir, name, binary string, args ...string) (*process, error) {
+// demo alone, which then stops its children in order. If heard is not nil it is told every line of the log.
+func startProcess(dir, name string, heard func(*process, string), binary string, args ...string) (*process, error) {
 	log, err := os.OpenFile(filepath.Join(dir, name+".log"), os.O_CREATE|os.O_APPEND|os.O_WRONLY, 0o600)
 	if err != nil {
 		return nil, err
 	}
-	cmd := exec.Command(binary, args...)
-	cmd.Stdout, cmd.Stderr = log, log
+	p := &process{name: name, binary: binary, args: args, log: log}
+	if heard != nil {
+		p.log = &lines{to: log, heard: func(line string) { heard(p, line) }}
+	}
+	return p, p.start()
+}
+
+func (p *process) start() error {
+	cmd := exec.Command(p.binary, p.args...)
+	cmd.Stdout, cmd.Stderr = p.log, p.log
 	cmd.SysProcAttr = &syscall.SysProcAttr{Setpgid: true, Pdeathsig: syscall.SIGTERM}
 	if err := cmd.Start(); err != nil {
-		_ = log.Close()
-		return nil, fmt.Errorf("starting %s: %w", name, err)
+		return fmt.Errorf("starting %s: %w", p.name, err)
 	}
-	p := &process{cmd: cmd, log: log, done: make(chan struct{})}
-	go func() { _ = cmd.Wait(); _ = log.Close(); close(p.done) }()
-	return p, nil
+	p.cmd, p.done = cmd, make(chan struct{})
+	go func(done chan struct{}) { _ = cmd.Wait(); close(done) }(p.done)
+	return nil
 }
 
 // stop asks the process to end, and makes it after ten seconds.
@@ -42,6 +56,9 @@ func (p *process) stop() {
 	if p == nil {
 		return
 	}
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	p.stopped = true
 	_ = p.cmd.Process.Signal(syscall.SIGTERM)
 	select {
 	case <-p.done:
@@ -49,6 +66,18 @@ func (p *process) stop() {
 		_ = p.cmd.Process.Kill()
 		<-p.done
 	}
+}
+
+// killAndRestart ends the process without letting it know, and starts it again with the same arguments. A stopped process stays so.
+func (p *process) killAndRestart() error {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	if p.stopped {
+		return nil
+	}
+	_ = p.cmd.Process.Kill()
+	<-p.done
+	return p.start()
 }
 
 // command runs a binary to its end; the error carries what it printed.

@@ -33,7 +33,7 @@ func (s *stage) startRoles(ctx context.Context) error {
 	}
 	watcher := s.party("watcher")
 	var err error
-	if watcher.proc, err = startProcess(s.dir, "watcher", s.self, append([]string{"watch", "start"}, s.common(watcher)...)...); err != nil {
+	if watcher.proc, err = startProcess(s.dir, "watcher", s.heard, s.self, append([]string{"watch", "start"}, s.common(watcher)...)...); err != nil {
 		return err
 	}
 	if s.store, err = blob.NewDir(filepath.Join(s.dir, "user", "blobs")); err != nil {
@@ -59,7 +59,7 @@ func (s *stage) startProvider(name string, price int64, cheat string) error {
 		args = append(args, "--cheat", cheat)
 	}
 	var err error
-	p.proc, err = startProcess(s.dir, name, s.self, args...)
+	p.proc, err = startProcess(s.dir, name, s.heard, s.self, args...)
 	return err
 }
 

@@ -7,6 +7,7 @@ import (
 	"os"
 	"path/filepath"
 	"regexp"
+	"sync"
 	"time"
 
 	"github.com/cosmos/cosmos-sdk/crypto/hd"
@@ -45,9 +46,18 @@ type stage struct {
 	blobs        *blob.Server
 	scribe       *scribe
 	model, input string
+	// heard is told every line that a role logs, if not nil.
+	heard  func(*process, string)
+	killer *killer
+	// speaking keeps the lines of those who tell the story apart.
+	speaking sync.Mutex
 }
 
-func (s *stage) say(format string, args ...any) { fmt.Fprintf(s.out, format+"\n", args...) }
+func (s *stage) say(format string, args ...any) {
+	s.speaking.Lock()
+	defer s.speaking.Unlock()
+	fmt.Fprintf(s.out, format+"\n", args...)
+}
 
 func (s *stage) party(name string) *party {
 	for _, p := range s.parties {
@@ -75,6 +85,10 @@ func (s *stage) stop() {
 // setUp builds the scene: model, keys, chain, providers, watcher.
 func setUp(ctx context.Context, w io.Writer, dir string, o options) (*stage, error) {
 	s := &stage{out: w, opts: o, dir: dir}
+	if o.kill {
+		s.killer = newKiller(s)
+		s.heard = s.killer.heard
+	}
 	var err error
 	if s.self, err = os.Executable(); err != nil {
 		return s, err
@@ -154,7 +168,7 @@ func (s *stage) startChain(ctx context.Context) error {
 	}
 	s.rpc, s.grpc = fmt.Sprintf("127.0.0.1:%d", ports[0]), fmt.Sprintf("127.0.0.1:%d", ports[1])
 	// No fees, so that every coin that moves is one that the stories move.
-	s.node, err = startProcess(s.dir, "node", s.opts.suretyd, append([]string{
+	s.node, err = startProcess(s.dir, "node", nil, s.opts.suretyd, append([]string{
 		"start", "--minimum-gas-prices", "0usure", "--rpc.laddr", "tcp://" + s.rpc, "--grpc.address", s.grpc,
 		"--p2p.laddr", fmt.Sprintf("tcp://127.0.0.1:%d", ports[2]), "--api.enable=false", "--rpc.pprof_laddr=",
 	}, at...)...)

@@ -1,0 +1,34 @@
+package main
+
+import (
+	"context"
+	"os/exec"
+	"regexp"
+	"strconv"
+	"testing"
+	"time"
+
+	"github.com/stretchr/testify/require"
+
+	"github.com/suretynetwork/surety/testutil/binary"
+)
+
+// The demonstration with kill -9 after each thing that a provider or the watcher says it did: bids, reveals, receipts and moves in court
+// must survive it, and every coin end where it should.
+func TestTheRolesSurviveBeingKilledAfterEveryStep(t *testing.T) {
+	if testing.Short() {
+		t.Skip("plays on a real chain for a minute")
+	}
+	ctx, cancel := context.WithTimeout(t.Context(), 10*time.Minute)
+	defer cancel()
+	surety, suretyd := binary.Build(t, "surety"), binary.Build(t, "suretyd")
+	out, err := exec.CommandContext(ctx, surety, "demo", "--kill", "--suretyd", suretyd).CombinedOutput()
+	require.NoError(t, err, "%s", out)
+	require.Contains(t, string(out), "All four stories went as expected.")
+	killed := regexp.MustCompile(`Roles were killed (\d+) times`).FindSubmatch(out)
+	require.NotNil(t, killed, "%s", out)
+	times, err := strconv.Atoi(string(killed[1]))
+	require.NoError(t, err)
+	// In each story all bidders seal and reveal and the winner submits; in (c) and (d) the parties make five moves between them.
+	require.Greater(t, times, 20, "%s", out)
+}
