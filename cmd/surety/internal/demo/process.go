@@ -40,7 +40,7 @@ func startProcess(dir, name string, heard func(*process, string), binary string,
 }
 
 func (p *process) start() error {
-	cmd := exec.Command(p.binary, p.args...)
+	cmd := exec.Command(p.binary, p.args...) //nolint:gosec // the binary is ours or named by --suretyd
 	cmd.Stdout, cmd.Stderr = p.log, p.log
 	cmd.SysProcAttr = &syscall.SysProcAttr{Setpgid: true, Pdeathsig: syscall.SIGTERM}
 	if err := cmd.Start(); err != nil {
