@@ -130,3 +130,6 @@ func emit(ctx context.Context, event proto.Message) error {
 func height(ctx context.Context) int64 { return sdk.UnwrapSDKContext(ctx).BlockHeight() }
 
 func chainID(ctx context.Context) string { return sdk.UnwrapSDKContext(ctx).ChainID() }
+
+// Verification is where receipts are, for simulations.
+func (k *Keeper) Verification() types.VerificationKeeper { return k.verification }

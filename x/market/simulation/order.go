@@ -47,23 +47,19 @@ func MsgPlaceOrderFactory(k *keeper.Keeper) simsx.SimMsgFactoryFn[*types.MsgPlac
 
 func randomTerms(ctx context.Context, k *keeper.Keeper, r *simsx.XRand, denom string) (types.Terms, bool) {
 	seed := sha256.Sum256([]byte(r.StringN(10)))
-	program, inputs := hex.EncodeToString(seed[:]), 1
+	program, roots := hex.EncodeToString(seed[:]), []string{hex.EncodeToString(seed[:])}
 	if source, ok := k.Hooks().(types.ProgramSource); ok {
 		var found bool
-		if program, inputs, found = source.SampleProgram(ctx, r.Uint64()); !found {
+		if program, roots, found = source.SampleJob(ctx, r.Uint64()); !found {
 			return types.Terms{}, false
 		}
 	}
 	terms := types.Terms{
 		ProgramId: program, MaxPrice: sdk.NewCoin(denom, math.NewInt(int64(1+r.Intn(1_000)))),
-		Bond: math.NewInt(int64(1 + r.Intn(1_000))), DeadlineBlocks: int64(1 + r.Intn(5)), WindowBlocks: int64(1 + r.Intn(2)),
+		Bond: math.NewInt(int64(1 + r.Intn(1_000))), DeadlineBlocks: int64(1 + r.Intn(5)), WindowBlocks: int64(1 + r.Intn(5)), InputRoots: roots,
 		Redundancy: uint32(1 + r.Intn(3)), Method: types.MethodOptimistic, Trade: types.TradeOpen, TtlBlocks: int64(1 + r.Intn(10)),
 	}
 	terms.DeclaredLoss = terms.Bond.QuoRaw(4)
-	for i := range inputs {
-		root := sha256.Sum256([]byte{byte(i)})
-		terms.InputRoots = append(terms.InputRoots, hex.EncodeToString(root[:]))
-	}
 	if r.Intn(3) > 0 {
 		seal(r, &terms)
 	}

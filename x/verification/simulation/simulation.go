@@ -30,7 +30,7 @@ func RandomGenesis(state *module.SimulationState) {
 func MsgRegisterProgramFactory(k *keeper.Keeper) simsx.SimMsgFactoryFn[*types.MsgRegisterProgram] {
 	return func(ctx context.Context, data *simsx.ChainDataSource, reporter simsx.SimulationReporter) ([]simsx.SimAccount, *types.MsgRegisterProgram) {
 		creator := data.AnyAccount(reporter)
-		program := tiny(uint64(data.Rand().IntInRange(1, 10_000)))
+		program := tiny(uint64(data.Rand().IntInRange(1, 2_000)))
 		raw, err := program.Encode()
 		if err != nil {
 			reporter.Skip(err.Error())
@@ -52,18 +52,17 @@ func MsgRegisterProgramFactory(k *keeper.Keeper) simsx.SimMsgFactoryFn[*types.Ms
 // MsgUpdateProgramFactory renames a simulated account's program.
 func MsgUpdateProgramFactory(k *keeper.Keeper) simsx.SimMsgFactoryFn[*types.MsgUpdateProgram] {
 	return func(ctx context.Context, data *simsx.ChainDataSource, reporter simsx.SimulationReporter) ([]simsx.SimAccount, *types.MsgUpdateProgram) {
-		id, _, found := k.SampleProgram(ctx, uint64(data.Rand().Intn(1_000)))
+		program, found := k.SampleProgram(ctx, uint64(data.Rand().Intn(1_000)))
 		if !found {
 			reporter.Skip("no program is registered")
 			return nil, nil
 		}
-		program, err := k.GetProgram(ctx, id)
-		if err != nil || !data.HasAccount(program.Creator) {
+		if !data.HasAccount(program.Creator) {
 			reporter.Skip("its creator is no simulated account")
 			return nil, nil
 		}
 		creator := data.GetAccount(reporter, program.Creator)
-		return []simsx.SimAccount{creator}, &types.MsgUpdateProgram{Creator: program.Creator, ProgramId: id, Name: "renamed"}
+		return []simsx.SimAccount{creator}, &types.MsgUpdateProgram{Creator: program.Creator, ProgramId: program.Id, Name: "renamed"}
 	}
 }
 

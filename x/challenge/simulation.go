@@ -1,0 +1,35 @@
+package challenge
+
+import (
+	"github.com/cosmos/cosmos-sdk/testutil/simsx"
+	"github.com/cosmos/cosmos-sdk/types/module"
+	simtypes "github.com/cosmos/cosmos-sdk/types/simulation"
+
+	"github.com/suretynetwork/surety/x/challenge/simulation"
+	"github.com/suretynetwork/surety/x/challenge/types"
+)
+
+var _ module.AppModuleSimulation = AppModule{}
+
+// GenerateGenesisState makes the state that a simulation starts from.
+func (AppModule) GenerateGenesisState(state *module.SimulationState) { simulation.RandomGenesis(state) }
+
+// RegisterStoreDecoder prints differing keys when two simulated stores differ.
+func (am AppModule) RegisterStoreDecoder(decoders simtypes.StoreDecoderRegistry) {
+	decoders[types.StoreKey] = simtypes.NewStoreDecoderFuncFromCollectionsSchema(am.keeper.Schema)
+}
+
+// WeightedOperations is empty: WeightedOperationsX has them.
+func (AppModule) WeightedOperations(module.SimulationState) []simtypes.WeightedOperation { return nil }
+
+// WeightedOperationsX registers the moves of both sides. Those that end a game early are rarer.
+func (am AppModule) WeightedOperationsX(weights simsx.WeightSource, reg simsx.Registry) {
+	reg.Add(weights.Get("challenge_commit", 20), simulation.MsgCommitChallengeFactory(am.keeper))
+	reg.Add(weights.Get("challenge_open", 100), simulation.MsgOpenChallengeFactory(am.keeper))
+	reg.Add(weights.Get("challenge_demand_trace", 20), simulation.MsgDemandTraceFactory(am.keeper))
+	reg.Add(weights.Get("challenge_publish_trace", 60), simulation.MsgPublishTraceFactory(am.keeper))
+	reg.Add(weights.Get("challenge_disclose_hashes", 200), simulation.MsgDiscloseHashesFactory(am.keeper))
+	reg.Add(weights.Get("challenge_pick_group", 100), simulation.MsgPickGroupFactory(am.keeper))
+	reg.Add(weights.Get("challenge_disclose_group", 100), simulation.MsgDiscloseGroupFactory(am.keeper))
+	reg.Add(weights.Get("challenge_prove_element", 40), simulation.MsgProveElementFactory(am.keeper))
+}
