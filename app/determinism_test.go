@@ -2,6 +2,7 @@ package app_test
 
 import (
 	"bytes"
+	"encoding/json"
 	"strings"
 	"testing"
 
@@ -95,6 +96,12 @@ func exportsAsItWasImported(t *testing.T, c *chain.Chain) {
 	first, err := c.App.ExportAppStateAndValidators(false, nil, nil)
 	require.NoError(t, err)
 	require.Equal(t, c.App.LastBlockHeight()+1, first.Height)
+
+	var modules app.GenesisState
+	require.NoError(t, json.Unmarshal(first.AppState, &modules))
+	enc, err := app.NewEncoding()
+	require.NoError(t, err)
+	require.NoError(t, app.NewBasicManager(enc).ValidateGenesis(enc.Codec, enc.TxConfig, modules), "`suretyd genesis validate` accepts what `suretyd export` gives")
 
 	fresh := chain.NewApp(t)
 	second, err := fresh.ImportAndExport(first)

@@ -24,8 +24,9 @@ import (
 // ID is the name of every test chain.
 const ID = "surety-test"
 
-// genesisTime is when every test chain starts; blocks are one second apart.
-var genesisTime = time.Date(2026, 1, 1, 0, 0, 0, 0, time.UTC)
+// genesisTime is when every test chain starts; blocks are one second apart. Not at midnight, when counters of hours are zero and hide
+// mistakes.
+var genesisTime = time.Date(2026, 1, 1, 15, 30, 0, 0, time.UTC)
 
 // TB is what a chain needs of a test or benchmark.
 type TB interface {
