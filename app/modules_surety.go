@@ -31,7 +31,7 @@ func suretyModules(k *Keepers, enc Encoding) []module.AppModule {
 		payment.NewAppModule(enc.Codec, k.PaymentKeeper),
 		provider.NewAppModule(enc.Codec, k.ProviderKeeper),
 		market.NewAppModule(enc.Codec, k.MarketKeeper),
-		verification.NewAppModule(enc.Codec, k.VerificationKeeper),
-		challenge.NewAppModule(enc.Codec, k.ChallengeKeeper),
+		verification.NewAppModule(k.VerificationKeeper),
+		challenge.NewAppModule(k.ChallengeKeeper),
 	}
 }

@@ -3,24 +3,12 @@ package challenge
 import (
 	"github.com/cosmos/cosmos-sdk/testutil/simsx"
 	"github.com/cosmos/cosmos-sdk/types/module"
-	simtypes "github.com/cosmos/cosmos-sdk/types/simulation"
 
 	"github.com/suretynetwork/surety/x/challenge/simulation"
-	"github.com/suretynetwork/surety/x/challenge/types"
 )
-
-var _ module.AppModuleSimulation = AppModule{}
 
 // GenerateGenesisState makes the state that a simulation starts from.
 func (AppModule) GenerateGenesisState(state *module.SimulationState) { simulation.RandomGenesis(state) }
-
-// RegisterStoreDecoder prints differing keys when two simulated stores differ.
-func (am AppModule) RegisterStoreDecoder(decoders simtypes.StoreDecoderRegistry) {
-	decoders[types.StoreKey] = simtypes.NewStoreDecoderFuncFromCollectionsSchema(am.keeper.Schema)
-}
-
-// WeightedOperations is empty: WeightedOperationsX has them.
-func (AppModule) WeightedOperations(module.SimulationState) []simtypes.WeightedOperation { return nil }
 
 // WeightedOperationsX registers the moves of both sides. Those that end a game early are rarer.
 func (am AppModule) WeightedOperationsX(weights simsx.WeightSource, reg simsx.Registry) {

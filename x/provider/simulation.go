@@ -3,22 +3,12 @@ package provider
 import (
 	"github.com/cosmos/cosmos-sdk/testutil/simsx"
 	"github.com/cosmos/cosmos-sdk/types/module"
-	simtypes "github.com/cosmos/cosmos-sdk/types/simulation"
 
 	"github.com/suretynetwork/surety/x/provider/simulation"
-	"github.com/suretynetwork/surety/x/provider/types"
 )
 
 // GenerateGenesisState makes the state that a simulation starts from.
 func (AppModule) GenerateGenesisState(state *module.SimulationState) { simulation.RandomGenesis(state) }
-
-// RegisterStoreDecoder prints differing keys when two simulated stores differ.
-func (am AppModule) RegisterStoreDecoder(decoders simtypes.StoreDecoderRegistry) {
-	decoders[types.StoreKey] = simtypes.NewStoreDecoderFuncFromCollectionsSchema(am.keeper.Schema)
-}
-
-// WeightedOperations is empty: WeightedOperationsX has them.
-func (AppModule) WeightedOperations(module.SimulationState) []simtypes.WeightedOperation { return nil }
 
 // WeightedOperationsX registers the user's messages.
 func (am AppModule) WeightedOperationsX(weights simsx.WeightSource, reg simsx.Registry) {
