@@ -12,9 +12,7 @@ import (
 	"github.com/suretynetwork/surety/x/payment/types"
 )
 
-var (
-	_ module.AppModuleSimulation = AppModule{}
-)
+var _ module.AppModuleSimulation = AppModule{}
 
 // AppModule is the module as the application sees it.
 type AppModule struct {
