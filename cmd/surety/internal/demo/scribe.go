@@ -29,7 +29,7 @@ func newScribe(s *stage) (*scribe, error) {
 }
 
 // skip are events that only repeat what another one says.
-var skip = map[string]bool{"EventEscrowReleased": true, "EventMoveMade": true, "EventOrderQuarantined": false}
+var skip = map[string]bool{"EventEscrowReleased": true, "EventMoveMade": true}
 
 // catchUp prints the events of all blocks up to and including height; quiet only moves on.
 func (s *scribe) catchUp(ctx context.Context, height int64, quiet bool) error {
