@@ -12,7 +12,7 @@ import (
 
 // Invariants returns the first broken one.
 func (k *Keeper) Invariants(ctx context.Context) error {
-	for _, check := range []func(context.Context) error{k.BondsSolvent, k.LiveOnesQueued, k.CountersMatch} {
+	for _, check := range []func(context.Context) error{k.BondsSolvent, k.LiveOnesQueued, k.CountersMatch, k.ReceiptsHeldUp} {
 		if err := check(ctx); err != nil {
 			return err
 		}
@@ -99,5 +99,27 @@ func (k *Keeper) CountersMatch(ctx context.Context) error {
 			return true, fmt.Errorf("lease %s counts %d challenges and has %d", id, r.NextNumber, counted[id])
 		}
 		return false, nil
+	})
+}
+
+// ReceiptsHeldUp checks that a receipt that is not concluded counts at least the disputes that this module has on it.
+func (k *Keeper) ReceiptsHeldUp(ctx context.Context) error {
+	disputes := map[string]uint32{}
+	if err := k.Priority.Walk(ctx, nil, func(key PriorityKey) (bool, error) { disputes[key.K1()]++; return false, nil }); err != nil {
+		return err
+	}
+	if err := k.TraceQueue.Walk(ctx, nil, func(key DueKey) (bool, error) { disputes[key.K2()]++; return false, nil }); err != nil {
+		return err
+	}
+	return k.Leases.Walk(ctx, nil, func(id string, rec types.LeaseRecord) (bool, error) {
+		lease, err := markettypes.ParseLeaseID(id)
+		if err != nil || rec.Concluded {
+			return err != nil, err
+		}
+		r, err := k.verification.GetReceipt(ctx, lease)
+		if err == nil && (r.Open() != nil || r.LiveChallenges < disputes[id]) {
+			err = fmt.Errorf("the receipt for %s is %s and counts %d disputes, of which the court knows %d", id, r.State, r.LiveChallenges, disputes[id])
+		}
+		return err != nil, err
 	})
 }
