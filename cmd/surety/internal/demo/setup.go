@@ -159,7 +159,7 @@ func (s *stage) startChain(ctx context.Context) error {
 			return err
 		}
 	}
-	if err := fasterBlocks(home); err != nil {
+	if err := setPace(home, s.pace()); err != nil {
 		return err
 	}
 	ports, err := freePorts(3)
@@ -175,14 +175,22 @@ func (s *stage) startChain(ctx context.Context) error {
 	return err
 }
 
-// fasterBlocks lets the stories pass at about two blocks a second.
-func fasterBlocks(home string) error {
+// pace is the time between blocks: about two a second, and fewer where roles have to come back from being killed before a span of blocks
+// is over.
+func (s *stage) pace() time.Duration {
+	if s.opts.kill {
+		return 900 * time.Millisecond
+	}
+	return 400 * time.Millisecond
+}
+
+func setPace(home string, pause time.Duration) error {
 	path := filepath.Join(home, "config", "config.toml")
 	b, err := os.ReadFile(path)
 	if err != nil {
 		return err
 	}
-	b = regexp.MustCompile(`(?m)^timeout_commit = .*$`).ReplaceAll(b, []byte(`timeout_commit = "400ms"`))
+	b = regexp.MustCompile(`(?m)^timeout_commit = .*$`).ReplaceAll(b, fmt.Appendf(nil, "timeout_commit = %q", pause))
 	return os.WriteFile(path, b, 0o600)
 }
 
