@@ -27,7 +27,7 @@ Transactions and queries of the chain itself are in suretyd.`,
 		SilenceUsage:  true,
 		SilenceErrors: true,
 	}
-	root.AddCommand(modelcmd.ModelCmd(), modelcmd.RunCmd(), submitCmd(), providerCmd(), watchCmd(), keysCmd(), demo.Command())
+	root.AddCommand(modelcmd.ModelCmd(), modelcmd.RunCmd(), modelcmd.ConformanceCmd(), submitCmd(), providerCmd(), watchCmd(), keysCmd(), demo.Command())
 	return root
 }
 

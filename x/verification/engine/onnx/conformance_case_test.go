@@ -1,0 +1,107 @@
+package onnx_test
+
+import (
+	"context"
+	"encoding/binary"
+	"math"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"github.com/stretchr/testify/require"
+
+	"github.com/suretynetwork/surety/x/verification/engine/onnx/conformance"
+)
+
+// tensorFile is a TensorProto of one axis.
+func tensorFile(name string, values ...float32) []byte {
+	var raw []byte
+	for _, v := range values {
+		raw = binary.LittleEndian.AppendUint32(raw, math.Float32bits(v))
+	}
+	return message{}.number(1, uint64(len(values))).number(2, ofFloat).text(8, name).bytes(9, raw)
+}
+
+// modelOfTwo applies an operator to x and y of two elements.
+func modelOfTwo(op string) []byte {
+	return modelOf(14, graphOf(nodeOf(op, []string{"x", "y"}, "z"), inputOf("x", 2), inputOf("y", 2), outputOf("z")))
+}
+
+func writeFiles(t *testing.T, dir string, files map[string][]byte) {
+	t.Helper()
+	for name, content := range files {
+		file := filepath.Join(dir, filepath.FromSlash(name))
+		require.NoError(t, os.MkdirAll(filepath.Dir(file), 0o755))
+		require.NoError(t, os.WriteFile(file, content, 0o600))
+	}
+}
+
+func TestACasePassesFailsOrIsSkipped(t *testing.T) {
+	inf := float32(math.Inf(1))
+	nan := float32(math.NaN())
+	x, y := tensorFile("x", 1, inf), tensorFile("y", 2, 4)
+	for _, c := range []struct {
+		name, op string
+		want     []float32
+		outcome  conformance.Outcome
+		reason   string
+	}{
+		{"right", "Add", []float32{3, inf}, conformance.Passed, ""},
+		{"within the tolerance", "Add", []float32{3.0029, inf}, conformance.Passed, ""},
+		{"beyond the tolerance", "Add", []float32{3.0078125, inf}, conformance.Failed, "element 0 is 3, want 3.0078125"},
+		{"another infinity", "Add", []float32{3, -inf}, conformance.Failed, "element 1 is +Inf, want -Inf"},
+		{"a NaN is no infinity", "Add", []float32{3, nan}, conformance.Failed, "element 1 is +Inf, want NaN"},
+		{"another shape", "Add", []float32{3}, conformance.Failed, "shape [2], want [1]"},
+		{"an operator that is not there", "Nothing", []float32{3, inf}, conformance.Skipped, `operator "Nothing"`},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			dir := t.TempDir()
+			writeFiles(t, dir, map[string][]byte{
+				"case/model.onnx": modelOfTwo(c.op), "case/test_data_set_0/input_0.pb": x, "case/test_data_set_0/input_1.pb": y,
+				"case/test_data_set_0/output_0.pb": tensorFile("z", c.want...), "beside.onnx": []byte("no case: it has no output"),
+			})
+			cases, err := conformance.Find(dir)
+			require.NoError(t, err)
+			require.Len(t, cases, 1)
+			require.Equal(t, "case", cases[0].Name)
+			r := cases[0].Run(context.Background())
+			require.Equal(t, c.outcome, r.Outcome, "%v", r.Reason)
+			if c.reason != "" {
+				require.ErrorContains(t, r.Reason, c.reason)
+			}
+		})
+	}
+}
+
+func TestALightModelRunsOnOnes(t *testing.T) {
+	dir := t.TempDir()
+	writeFiles(t, dir, map[string][]byte{"a/light.onnx": modelOfTwo("Add"), "a/light_output_0.pb": tensorFile("z", 2, 2)})
+	cases, err := conformance.Find(dir)
+	require.NoError(t, err)
+	require.Equal(t, "a/light", cases[0].Name)
+	require.Equal(t, conformance.Passed, cases[0].Run(context.Background()).Outcome)
+}
+
+func TestEverySetOfACaseCounts(t *testing.T) {
+	dir := t.TempDir()
+	files := map[string][]byte{"model.onnx": modelOfTwo("Add")}
+	for set, want := range []float32{3, 4} { // the second is wrong
+		at := "test_data_set_" + string(rune('0'+set)) + "/"
+		files[at+"input_0.pb"], files[at+"input_1.pb"] = tensorFile("x", 1, 1), tensorFile("y", 2, 2)
+		files[at+"output_0.pb"] = tensorFile("z", want, 3)
+	}
+	writeFiles(t, dir, files)
+	cases, err := conformance.Find(dir)
+	require.NoError(t, err)
+	r := cases[0].Run(context.Background())
+	require.Equal(t, conformance.Failed, r.Outcome)
+	require.True(t, strings.HasPrefix(r.Reason.Error(), "test_data_set_1: "), "%v", r.Reason)
+}
+
+func TestAFolderWithoutCasesIsAnError(t *testing.T) {
+	_, err := conformance.Find(t.TempDir())
+	require.ErrorContains(t, err, "there is no test case below")
+	_, err = conformance.Find(filepath.Join(t.TempDir(), "nothing"))
+	require.ErrorIs(t, err, os.ErrNotExist)
+}
