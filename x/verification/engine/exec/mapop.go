@@ -62,6 +62,16 @@ func unaryFunc(f graph.Func) (func(float32) float32, error) {
 		return native.Tanh, nil
 	case graph.FuncExp:
 		return native.Exp, nil
+	case graph.FuncNeg:
+		return native.Neg, nil
+	case graph.FuncAbs:
+		return native.Abs, nil
+	case graph.FuncSqrt:
+		return native.Sqrt, nil
+	case graph.FuncLog:
+		return native.Log, nil
+	case graph.FuncErf:
+		return native.Erf, nil
 	default:
 		return nil, fmt.Errorf("no kernel for %s of one operand", f)
 	}
@@ -79,6 +89,8 @@ func binaryFunc(f graph.Func) (func(a, b float32) float32, error) {
 		return native.Div, nil
 	case graph.FuncMax:
 		return native.Max, nil
+	case graph.FuncMin:
+		return native.Min, nil
 	default:
 		return nil, fmt.Errorf("no kernel for %s of two operands", f)
 	}

@@ -32,5 +32,8 @@ func Max(a, b F32) F32 {
 	}
 }
 
+// Min returns the smaller; NaN if either is NaN; -0 of two zeros of unlike sign.
+func Min(a, b F32) F32 { return Neg(Max(Neg(a), Neg(b))) }
+
 // Relu returns a where it is above zero, else +0; of a NaN it is NaN.
 func Relu(a F32) F32 { return Max(a, 0) }

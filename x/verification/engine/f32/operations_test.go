@@ -91,6 +91,7 @@ var operations = []operation{
 	unary("neg", f32.Neg, native.Neg, func(a float32) float32 { return -a }),
 	unary("abs", f32.Abs, native.Abs, func(a float32) float32 { return float32(math.Abs(float64(a))) }),
 	binary("max", f32.Max, native.Max, larger),
+	binary("min", f32.Min, native.Min, func(a, b float32) float32 { return -larger(-a, -b) }),
 	unary("relu", f32.Relu, native.Relu, func(a float32) float32 { return larger(a, 0) }),
 	comparison("less", f32.Less, native.Less, func(a, b float32) bool { return a < b }),
 	comparison("lessEqual", f32.LessEqual, native.LessEqual, func(a, b float32) bool { return a <= b }),

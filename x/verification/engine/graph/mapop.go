@@ -14,9 +14,9 @@ const (
 // operandsOf is the number of operands of a scalar function, 0 when a map has no such function.
 func operandsOf(f Func) int {
 	switch f {
-	case FuncAdd, FuncSub, FuncMul, FuncDiv, FuncMax:
+	case FuncAdd, FuncSub, FuncMul, FuncDiv, FuncMax, FuncMin:
 		return 2
-	case FuncRelu, FuncSigmoid, FuncTanh, FuncExp:
+	case FuncRelu, FuncSigmoid, FuncTanh, FuncExp, FuncNeg, FuncAbs, FuncSqrt, FuncLog, FuncErf:
 		return 1
 	default:
 		return 0
@@ -58,7 +58,7 @@ func mapCost(n *Node) cost {
 	switch n.Func {
 	case FuncExp:
 		c.ops = opsExp
-	case FuncSigmoid, FuncTanh:
+	case FuncSigmoid, FuncTanh, FuncSqrt, FuncLog, FuncErf:
 		c.ops = opsOtherCurve
 	}
 	for i := range n.Operands {

@@ -25,6 +25,20 @@ func Max(a, b float32) float32 {
 	}
 }
 
+// Min returns the smaller; NaN if either is NaN; -0 of two zeros of unlike sign.
+func Min(a, b float32) float32 {
+	switch {
+	case a < b:
+		return a
+	case b < a:
+		return b
+	case a == b:
+		return bits(math.Float32bits(a) | math.Float32bits(b)) // equal numbers differ at most as zeros do
+	default:
+		return canonical
+	}
+}
+
 // Relu returns a where it is above zero, else +0; of a NaN it is NaN.
 func Relu(a float32) float32 { return Max(a, 0) }
 

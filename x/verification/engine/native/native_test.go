@@ -32,6 +32,7 @@ var functions = map[string]func(a, b, c float32) float32{
 	"neg":       func(a, _, _ float32) float32 { return native.Neg(a) },
 	"abs":       func(a, _, _ float32) float32 { return native.Abs(a) },
 	"max":       func(a, b, _ float32) float32 { return native.Max(a, b) },
+	"min":       func(a, b, _ float32) float32 { return native.Min(a, b) },
 	"relu":      func(a, _, _ float32) float32 { return native.Relu(a) },
 	"less":      func(a, b, _ float32) float32 { return bit(native.Less(a, b)) },
 	"lessEqual": func(a, b, _ float32) float32 { return bit(native.LessEqual(a, b)) },

@@ -24,6 +24,11 @@ var mustPass = []string{
 	"pytorch-converted/test_Conv3d_dilated_strided", "pytorch-converted/test_Linear_no_bias",
 	"pytorch-converted/test_MaxPool3d_stride_padding", "pytorch-converted/test_Softmax", "pytorch-operator/test_operator_concat2",
 	"pytorch-operator/test_operator_flatten", "pytorch-operator/test_operator_permute2",
+	"node/test_abs", "node/test_batchnorm_epsilon", "node/test_celu_expanded", "node/test_clip",
+	"node/test_clip_default_inbounds_expanded", "node/test_elu_example", "node/test_gelu_tanh_1",
+	"node/test_hardsigmoid_example", "node/test_hardswish", "node/test_leakyrelu", "node/test_log", "node/test_max_two_inputs",
+	"node/test_mean_one_input", "node/test_neg_example", "node/test_softplus_example", "node/test_softsign_example",
+	"node/test_sqrt", "node/test_sum_example", "pytorch-converted/test_PReLU_1d_multiparam", "pytorch-converted/test_SELU",
 }
 
 // Every case of the suite is refused with a reason or gives the published outputs.

@@ -34,7 +34,7 @@ func TestAModelThatCannotBeImportedIsRefusedWithAReason(t *testing.T) {
 		"own functions":  {modelOf(17, nil).bytes(25, nil), onnx.ErrModel, "functions of its own"},
 		"an unknown operator": {
 			around(nodeOf("LRN", x, "y")), onnx.ErrUnsupported,
-			`operator "LRN" of node "the LRN" (index 0) is not supported; supported: Add, Concat,`,
+			`operator "LRN" of node "the LRN" (index 0) is not supported; supported: Abs, Add,`,
 		},
 		"another domain": {
 			around(message{}.bytes(1, message{}.text(1, "x").text(2, "y").text(4, "Relu").text(7, "com.microsoft"))),
@@ -78,7 +78,13 @@ func TestAModelThatCannotBeImportedIsRefusedWithAReason(t *testing.T) {
 			around(nodeOf("ConstantOfShape", []string{"s"}, "y"), listOf("s", 1<<20, 1<<20)), onnx.ErrUnsupported,
 			"too large for a model of this size",
 		},
-		"training mode": {around(nodeOf("Dropout", []string{"x", "", "s"}, "y"), listOf("s", 1)), onnx.ErrUnsupported, "training_mode"},
+		"a norm of other channels":      {around(nodeOf("BatchNormalization", []string{"x", "w", "w", "w", "w"}, "y"), weightOf("w", 3)), onnx.ErrModel, "for 4 channels"},
+		"a norm in training mode":       {around(nodeOf("BatchNormalization", x, "y", intOf("training_mode", 1))), onnx.ErrUnsupported, `"training_mode" is 1`},
+		"an unknown approximation":      {around(nodeOf("Gelu", x, "y", textOf("approximate", "none of these"))), onnx.ErrModel, "it must be none or tanh"},
+		"limits of integers":            {around(nodeOf("Clip", []string{"x", "s"}, "y"), listOf("s", 1)), onnx.ErrUnsupported, "INT64"},
+		"a sum of nothing":              {around(nodeOf("Sum", nil, "y")), onnx.ErrModel, "0 inputs"},
+		"a formula's foreign attribute": {around(nodeOf("Elu", x, "y", floatOf("beta", 1))), onnx.ErrUnsupported, `attribute "beta"`},
+		"training mode":                 {around(nodeOf("Dropout", []string{"x", "", "s"}, "y"), listOf("s", 1)), onnx.ErrUnsupported, "training_mode"},
 	} {
 		t.Run(name, func(t *testing.T) {
 			m, err := onnx.Import(c.model, onnx.Options{})

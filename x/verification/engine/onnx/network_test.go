@@ -83,9 +83,10 @@ func (s *sketch) step() {
 	rank := int64(len(x.shape))
 	op := rapid.SampledFrom([]string{
 		"Relu", "Tanh", "Add", "Mul", "Sub", "Conv", "Conv", "MaxPool", "Transpose", "Transpose", "Reshape", "Concat", "Softmax", "MatMul", "Flatten",
+		"Min", "Max", "Mish", "HardSwish",
 	}).Draw(s.t, "op")
 	switch op {
-	case "Add", "Mul", "Sub":
+	case "Add", "Mul", "Sub", "Min", "Max":
 		s.add(op, s.ordered(x, s.partner(x)))
 	case "Conv":
 		if rank >= 3 {

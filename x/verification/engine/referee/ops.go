@@ -33,6 +33,16 @@ func apply(fn graph.Func, a, b []f32.F32) f32.F32 {
 		return f32.Tanh(x)
 	case graph.FuncExp:
 		return f32.Exp(x)
+	case graph.FuncNeg:
+		return f32.Neg(x)
+	case graph.FuncAbs:
+		return f32.Abs(x)
+	case graph.FuncSqrt:
+		return f32.Sqrt(x)
+	case graph.FuncLog:
+		return f32.Log(x)
+	case graph.FuncErf:
+		return f32.Erf(x)
 	}
 	y := b[0]
 	switch fn {
@@ -44,6 +54,8 @@ func apply(fn graph.Func, a, b []f32.F32) f32.F32 {
 		return f32.Mul(x, y)
 	case graph.FuncDiv:
 		return f32.Div(x, y)
+	case graph.FuncMin:
+		return f32.Min(x, y)
 	default: // a valid node leaves only this one
 		return f32.Max(x, y)
 	}

@@ -12,8 +12,8 @@ var Ops = []graph.Op{
 }
 
 var (
-	unaryFuncs  = []graph.Func{graph.FuncRelu, graph.FuncSigmoid, graph.FuncTanh, graph.FuncExp}
-	binaryFuncs = []graph.Func{graph.FuncAdd, graph.FuncSub, graph.FuncMul, graph.FuncDiv, graph.FuncMax}
+	unaryFuncs  = []graph.Func{graph.FuncRelu, graph.FuncSigmoid, graph.FuncTanh, graph.FuncExp, graph.FuncNeg, graph.FuncAbs, graph.FuncSqrt, graph.FuncLog, graph.FuncErf}
+	binaryFuncs = []graph.Func{graph.FuncAdd, graph.FuncSub, graph.FuncMul, graph.FuncDiv, graph.FuncMax, graph.FuncMin}
 )
 
 // RandomNode draws a program whose last node is a valid op over random operands, in the inputs or in the weights.
