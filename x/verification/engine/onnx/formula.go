@@ -13,31 +13,37 @@ type formula struct {
 	err error
 }
 
-// of applies a function to one or two values that broadcast.
-func (f *formula) of(fn graph.Func, in ...value) value {
+// of applies a function to a value.
+func (f *formula) of(fn graph.Func, a value) value {
+	if f.err == nil {
+		f.err = a.float()
+	}
 	if f.err != nil {
 		return value{}
 	}
-	var out value
-	if len(in) == 2 {
-		out, f.err = f.k.apply(fn, in[0], in[1])
-		return out
-	}
-	if f.err = in[0].float(); f.err != nil {
+	op, err := f.k.emit(graph.Node{Op: graph.OpMap, Func: fn}, a.operand)
+	if f.err = err; err != nil {
 		return value{}
 	}
-	var op operand
-	if op, f.err = f.k.emit(graph.Node{Op: graph.OpMap, Func: fn}, in[0].operand); f.err != nil {
-		return value{}
-	}
-	return stored(op, in[0].order)
+	return stored(op, a.order)
 }
 
-func (f *formula) add(a, b value) value { return f.of(graph.FuncAdd, a, b) }
-func (f *formula) mul(a, b value) value { return f.of(graph.FuncMul, a, b) }
-func (f *formula) div(a, b value) value { return f.of(graph.FuncDiv, a, b) }
-func (f *formula) max(a, b value) value { return f.of(graph.FuncMax, a, b) }
-func (f *formula) min(a, b value) value { return f.of(graph.FuncMin, a, b) }
+// both applies a function to two values that broadcast.
+func (f *formula) both(fn graph.Func, a, b value) value {
+	if f.err != nil {
+		return value{}
+	}
+	out, err := f.k.apply(fn, a, b)
+	f.err = err
+	return out
+}
+
+func (f *formula) add(a, b value) value { return f.both(graph.FuncAdd, a, b) }
+func (f *formula) sub(a, b value) value { return f.both(graph.FuncSub, a, b) }
+func (f *formula) mul(a, b value) value { return f.both(graph.FuncMul, a, b) }
+func (f *formula) div(a, b value) value { return f.both(graph.FuncDiv, a, b) }
+func (f *formula) max(a, b value) value { return f.both(graph.FuncMax, a, b) }
+func (f *formula) min(a, b value) value { return f.both(graph.FuncMin, a, b) }
 func (f *formula) exp(a value) value    { return f.of(graph.FuncExp, a) }
 
 // positive and negative are the parts of a above and below zero.
@@ -70,17 +76,17 @@ func curve(write func(f *formula, x value) value) func(*call) (value, error) {
 }
 
 func elu(f *formula, x value) value {
-	return f.add(f.positive(x), f.mul(f.attribute("alpha", 1), f.of(graph.FuncSub, f.exp(f.negative(x)), number(1))))
+	return f.add(f.positive(x), f.mul(f.attribute("alpha", 1), f.sub(f.exp(f.negative(x)), number(1))))
 }
 
 func celu(f *formula, x value) value {
 	alpha := f.attribute("alpha", 1)
-	return f.add(f.positive(x), f.mul(alpha, f.of(graph.FuncSub, f.exp(f.div(f.negative(x), alpha)), number(1))))
+	return f.add(f.positive(x), f.mul(alpha, f.sub(f.exp(f.div(f.negative(x), alpha)), number(1))))
 }
 
 func selu(f *formula, x value) value {
 	alpha, gamma := f.attribute("alpha", 1.6732631921768188), f.attribute("gamma", 1.0507010221481323)
-	below := f.of(graph.FuncSub, f.mul(alpha, f.exp(f.negative(x))), alpha)
+	below := f.sub(f.mul(alpha, f.exp(f.negative(x))), alpha)
 	return f.mul(gamma, f.add(f.positive(x), below))
 }
 
@@ -200,7 +206,7 @@ func fold(fn graph.Func) func(*call) (value, error) {
 		f := &formula{k: k}
 		y := in[0]
 		for _, x := range in[1:] {
-			y = f.of(fn, y, x)
+			y = f.both(fn, y, x)
 		}
 		return y, f.err
 	}
@@ -243,7 +249,7 @@ func batchNorm(k *call) (value, error) {
 	}
 	f := &formula{k: k}
 	scale := f.div(perChannel[0], f.of(graph.FuncSqrt, f.add(perChannel[3], f.attribute("epsilon", 1e-5))))
-	offset := f.of(graph.FuncSub, perChannel[1], f.mul(perChannel[2], scale))
+	offset := f.sub(perChannel[1], f.mul(perChannel[2], scale))
 	y := f.add(f.mul(x, scale), offset)
 	return y, f.err
 }

@@ -87,8 +87,10 @@ func TestFormulasGiveTheirFunctions(t *testing.T) {
 func TestATrainedNormIsAScaleAndAnOffset(t *testing.T) {
 	shape := []int64{1, 2, 1, 2}
 	params := []known{
-		{name: "scale", shape: []int64{2}, bytes: float32s(2, 3)}, {name: "b", shape: []int64{2}, bytes: float32s(1, -1)},
-		{name: "mean", shape: []int64{2}, bytes: float32s(0.5, 4)}, {name: "var", shape: []int64{2}, bytes: float32s(4, 0.25)},
+		{name: "scale", shape: []int64{2}, bytes: float32s(2, 3)},
+		{name: "b", shape: []int64{2}, bytes: float32s(1, -1)},
+		{name: "mean", shape: []int64{2}, bytes: float32s(0.5, 4)},
+		{name: "var", shape: []int64{2}, bytes: float32s(4, 0.25)},
 	}
 	body := message{}
 	for _, p := range params {

@@ -23,7 +23,13 @@ func dot(a, b, bias []f32.F32) f32.F32 {
 
 // apply is NUMERICS.md "Map". b is empty for a function of one operand.
 func apply(fn graph.Func, a, b []f32.F32) f32.F32 {
-	x := a[0]
+	if len(b) == 0 {
+		return ofOne(fn, a[0])
+	}
+	return ofTwo(fn, a[0], b[0])
+}
+
+func ofOne(fn graph.Func, x f32.F32) f32.F32 {
 	switch fn {
 	case graph.FuncRelu:
 		return f32.Relu(x)
@@ -41,10 +47,12 @@ func apply(fn graph.Func, a, b []f32.F32) f32.F32 {
 		return f32.Sqrt(x)
 	case graph.FuncLog:
 		return f32.Log(x)
-	case graph.FuncErf:
+	default: // a valid node leaves only this one
 		return f32.Erf(x)
 	}
-	y := b[0]
+}
+
+func ofTwo(fn graph.Func, x, y f32.F32) f32.F32 {
 	switch fn {
 	case graph.FuncAdd:
 		return f32.Add(x, y)
