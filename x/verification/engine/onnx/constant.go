@@ -43,8 +43,12 @@ func (a attribute) asTensor(name string) (*tensor.Tensor, bool) {
 	}
 }
 
-func float32Bytes(v float32) []byte {
-	return binary.LittleEndian.AppendUint32(nil, math.Float32bits(v))
+func float32Bytes(values ...float32) []byte {
+	b := []byte{}
+	for _, v := range values {
+		b = binary.LittleEndian.AppendUint32(b, math.Float32bits(v))
+	}
+	return b
 }
 
 func int64Bytes(values ...int64) []byte {

@@ -48,10 +48,7 @@ func (f *formula) exp(a value) value    { return f.of(graph.FuncExp, a) }
 
 // positive and negative are the parts of a above and below zero.
 func (f *formula) positive(a value) value { return f.of(graph.FuncRelu, a) }
-func (f *formula) negative(a value) value { return f.min(a, number(0)) }
-
-// number is a constant of no axes.
-func number(v float32) value { return plain(operand{constant: float32Bytes(v), shape: []uint64{}}) }
+func (f *formula) negative(a value) value { return f.min(a, scalar(0)) }
 
 // attribute reads a number of the node's.
 func (f *formula) attribute(name string, otherwise float32) value {
@@ -59,7 +56,7 @@ func (f *formula) attribute(name string, otherwise float32) value {
 	if f.err == nil {
 		f.err = err
 	}
-	return number(v)
+	return scalar(v)
 }
 
 // curve is an operator of one operand, written as a formula.
@@ -76,12 +73,12 @@ func curve(write func(f *formula, x value) value) func(*call) (value, error) {
 }
 
 func elu(f *formula, x value) value {
-	return f.add(f.positive(x), f.mul(f.attribute("alpha", 1), f.sub(f.exp(f.negative(x)), number(1))))
+	return f.add(f.positive(x), f.mul(f.attribute("alpha", 1), f.sub(f.exp(f.negative(x)), scalar(1))))
 }
 
 func celu(f *formula, x value) value {
 	alpha := f.attribute("alpha", 1)
-	return f.add(f.positive(x), f.mul(alpha, f.sub(f.exp(f.div(f.negative(x), alpha)), number(1))))
+	return f.add(f.positive(x), f.mul(alpha, f.sub(f.exp(f.div(f.negative(x), alpha)), scalar(1))))
 }
 
 func selu(f *formula, x value) value {
@@ -97,28 +94,28 @@ func leakyRelu(f *formula, x value) value {
 // softplus is log(1 + e^x), written so that no large x overflows.
 func softplus(f *formula, x value) value {
 	small := f.exp(f.of(graph.FuncNeg, f.of(graph.FuncAbs, x)))
-	return f.add(f.positive(x), f.of(graph.FuncLog, f.add(number(1), small)))
+	return f.add(f.positive(x), f.of(graph.FuncLog, f.add(scalar(1), small)))
 }
 
 func mish(f *formula, x value) value { return f.mul(x, f.of(graph.FuncTanh, softplus(f, x))) }
 
 func softsign(f *formula, x value) value {
-	return f.div(x, f.add(number(1), f.of(graph.FuncAbs, x)))
+	return f.div(x, f.add(scalar(1), f.of(graph.FuncAbs, x)))
 }
 
 func hardSigmoid(f *formula, x value) value {
-	return between(f, f.add(f.mul(f.attribute("alpha", 0.2), x), f.attribute("beta", 0.5)), number(0), number(1))
+	return between(f, f.add(f.mul(f.attribute("alpha", 0.2), x), f.attribute("beta", 0.5)), scalar(0), scalar(1))
 }
 
 func hardSwish(f *formula, x value) value {
-	return f.mul(x, between(f, f.add(f.mul(number(1.0/6), x), number(0.5)), number(0), number(1)))
+	return f.mul(x, between(f, f.add(f.mul(scalar(1.0/6), x), scalar(0.5)), scalar(0), scalar(1)))
 }
 
 func swish(f *formula, x value) value {
 	return f.mul(x, f.of(graph.FuncSigmoid, f.mul(f.attribute("alpha", 1), x)))
 }
 
-func reciprocal(f *formula, x value) value { return f.div(number(1), x) }
+func reciprocal(f *formula, x value) value { return f.div(scalar(1), x) }
 
 // gelu is x times the normal distribution's function, or the approximation by tanh that a model may ask for.
 func gelu(f *formula, x value) value {
@@ -129,10 +126,10 @@ func gelu(f *formula, x value) value {
 		return value{}
 	case kind == "tanh":
 		cube := f.mul(f.mul(x, x), x)
-		inner := f.mul(number(0.7978846), f.add(x, f.mul(number(0.044715), cube)))
-		return f.mul(f.mul(number(0.5), x), f.add(number(1), f.of(graph.FuncTanh, inner)))
+		inner := f.mul(scalar(0.7978846), f.add(x, f.mul(scalar(0.044715), cube)))
+		return f.mul(f.mul(scalar(0.5), x), f.add(scalar(1), f.of(graph.FuncTanh, inner)))
 	case kind == "none":
-		return f.mul(f.mul(number(0.5), x), f.add(number(1), f.of(graph.FuncErf, f.mul(number(0.70710677), x))))
+		return f.mul(f.mul(scalar(0.5), x), f.add(scalar(1), f.of(graph.FuncErf, f.mul(scalar(0.70710677), x))))
 	default:
 		f.err = fmt.Errorf("%w: attribute approximate is %q, it must be none or tanh", ErrModel, kind)
 		return value{}
@@ -168,7 +165,7 @@ func clip(k *call) (value, error) {
 			return value{}, err
 		}
 		if there {
-			v := number(a.float)
+			v := scalar(a.float)
 			limits[i] = &v
 		}
 		if k.given(i + 1) {
@@ -217,7 +214,7 @@ func mean(k *call) (value, error) {
 	if err != nil {
 		return value{}, err
 	}
-	return k.apply(graph.FuncDiv, y, number(float32(len(k.n.inputs))))
+	return k.apply(graph.FuncDiv, y, scalar(float32(len(k.n.inputs))))
 }
 
 // batchNorm is a scale and an offset for each channel once a model is trained; where its parameters are constants, so are those.

@@ -1,9 +1,7 @@
 package onnx
 
 import (
-	"encoding/binary"
 	"fmt"
-	"math"
 	"slices"
 
 	"github.com/suretynetwork/surety/x/verification/engine/graph"
@@ -172,5 +170,5 @@ func (k *call) turned(a, b value) (value, value, error) {
 }
 
 func scalar(v float32) value {
-	return plain(operand{constant: binary.LittleEndian.AppendUint32(nil, math.Float32bits(v)), shape: []uint64{}})
+	return plain(operand{constant: float32Bytes(v), shape: []uint64{}})
 }

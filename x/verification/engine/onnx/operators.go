@@ -54,8 +54,30 @@ func init() {
 		"Reshape":            reshape,
 		"Constant":           constant,
 		"ConstantOfShape":    constantOfShape,
-		"Identity":           same,
-		"Dropout":            dropout,
+		"ReduceSum":          reduction((*formula).total),
+		"ReduceMean":         reduction((*formula).mean),
+		"ReduceMax":          reduction((*formula).largest),
+		"ReduceMin": reduction(func(f *formula, x value, axes []int) value {
+			return f.of(graph.FuncNeg, f.largest(f.of(graph.FuncNeg, x), axes))
+		}),
+		"ReduceL1": reduction(func(f *formula, x value, axes []int) value { return f.total(f.of(graph.FuncAbs, x), axes) }),
+		"ReduceL2": reduction(func(f *formula, x value, axes []int) value {
+			return f.of(graph.FuncSqrt, f.total(f.square(x), axes))
+		}),
+		"ReduceSumSquare":       reduction(func(f *formula, x value, axes []int) value { return f.total(f.square(x), axes) }),
+		"ReduceLogSum":          reduction(func(f *formula, x value, axes []int) value { return f.of(graph.FuncLog, f.total(x, axes)) }),
+		"ReduceLogSumExp":       reduction((*formula).logTotal),
+		"GlobalAveragePool":     global((*formula).mean),
+		"GlobalMaxPool":         global((*formula).largest),
+		"LogSoftmax":            logSoftmax,
+		"LayerNormalization":    layerNorm,
+		"RMSNormalization":      rmsNorm,
+		"InstanceNormalization": instanceNorm,
+		"GroupNormalization":    groupNorm,
+		"Squeeze":               squeeze,
+		"Unsqueeze":             unsqueeze,
+		"Identity":              same,
+		"Dropout":               dropout,
 	}
 }
 
