@@ -1,16 +1,24 @@
 package onnx
 
 import (
+	"maps"
 	"slices"
 
 	"github.com/suretynetwork/surety/x/verification/engine/graph"
 )
 
 // operators are the ONNX operators that can be imported. It is filled by init, because a compile function lists the keys.
-var operators map[string]func(*call) (value, error)
+var operators = map[string]func(*call) (value, error){}
 
 func init() {
-	operators = map[string]func(*call) (value, error){
+	maps.Copy(operators, elementOperators())
+	maps.Copy(operators, axisOperators())
+	maps.Copy(operators, otherOperators())
+}
+
+// elementOperators work element by element.
+func elementOperators() map[string]func(*call) (value, error) {
+	return map[string]func(*call) (value, error){
 		"Add":                ofTwo(graph.FuncAdd),
 		"Sub":                ofTwo(graph.FuncSub),
 		"Mul":                ofTwo(graph.FuncMul),
@@ -43,20 +51,15 @@ func init() {
 		"Swish":              curve(swish),
 		"Reciprocal":         curve(reciprocal),
 		"BatchNormalization": batchNorm,
-		"Conv":               conv,
-		"MaxPool":            maxPool,
-		"MatMul":             matMul,
-		"Gemm":               gemm,
-		"Softmax":            softmax,
-		"Concat":             concat,
-		"Transpose":          transpose,
-		"Flatten":            flatten,
-		"Reshape":            reshape,
-		"Constant":           constant,
-		"ConstantOfShape":    constantOfShape,
-		"ReduceSum":          reduction((*formula).total),
-		"ReduceMean":         reduction((*formula).mean),
-		"ReduceMax":          reduction((*formula).largest),
+	}
+}
+
+// axisOperators compute over axes.
+func axisOperators() map[string]func(*call) (value, error) {
+	return map[string]func(*call) (value, error){
+		"ReduceSum":  reduction((*formula).total),
+		"ReduceMean": reduction((*formula).mean),
+		"ReduceMax":  reduction((*formula).largest),
 		"ReduceMin": reduction(func(f *formula, x value, axes []int) value {
 			return f.of(graph.FuncNeg, f.largest(f.of(graph.FuncNeg, x), axes))
 		}),
@@ -74,10 +77,27 @@ func init() {
 		"RMSNormalization":      rmsNorm,
 		"InstanceNormalization": instanceNorm,
 		"GroupNormalization":    groupNorm,
-		"Squeeze":               squeeze,
-		"Unsqueeze":             unsqueeze,
-		"Identity":              same,
-		"Dropout":               dropout,
+	}
+}
+
+// otherOperators contract, pool, or move elements.
+func otherOperators() map[string]func(*call) (value, error) {
+	return map[string]func(*call) (value, error){
+		"Conv":            conv,
+		"MaxPool":         maxPool,
+		"MatMul":          matMul,
+		"Gemm":            gemm,
+		"Softmax":         softmax,
+		"Concat":          concat,
+		"Transpose":       transpose,
+		"Flatten":         flatten,
+		"Reshape":         reshape,
+		"Constant":        constant,
+		"ConstantOfShape": constantOfShape,
+		"Squeeze":         squeeze,
+		"Unsqueeze":       unsqueeze,
+		"Identity":        same,
+		"Dropout":         dropout,
 	}
 }
 
