@@ -85,6 +85,7 @@ func otherOperators() map[string]func(*call) (value, error) {
 	return map[string]func(*call) (value, error){
 		"Conv":            conv,
 		"MaxPool":         maxPool,
+		"AveragePool":     averagePool,
 		"MatMul":          matMul,
 		"Gemm":            gemm,
 		"Softmax":         softmax,

@@ -52,17 +52,11 @@ func (f *formula) total(x value, axes []int) value {
 	if f.err != nil {
 		return value{}
 	}
-	n := m.shape[1]
-	if n > f.k.c.work {
-		f.err = fmt.Errorf("%w: a sum of %d elements takes more weights than a model of this size is given", ErrUnsupported, n)
+	weights, err := f.k.ones([]uint64{1, m.shape[1]})
+	if f.err = err; err != nil {
 		return value{}
 	}
-	f.k.c.work -= n
-	ones := make([]float32, n)
-	for i := range ones {
-		ones[i] = 1
-	}
-	y, err := f.k.dot(m, plain(operand{constant: float32Bytes(ones...), shape: []uint64{1, n}}))
+	y, err := f.k.dot(m, plain(weights))
 	f.err = err
 	return f.reshaped(y, kept)
 }
