@@ -2,6 +2,7 @@ package modelcmd
 
 import (
 	"fmt"
+	"strings"
 
 	"github.com/spf13/cobra"
 
@@ -35,7 +36,8 @@ NAME.onnx beside NAME_output_0.pb, .., which is run on inputs of ones. Numbers a
 				count[r.Outcome]++
 				line := fmt.Sprintf("%-7s %s", r.Outcome, c.Name)
 				if r.Reason != nil {
-					line += ": " + r.Reason.Error()
+					reason, _, _ := strings.Cut(r.Reason.Error(), "; supported: ") // the same list in every line
+					line += ": " + reason
 				}
 				fmt.Fprintln(w, line)
 			}
