@@ -46,15 +46,14 @@ func (a *attribute) field(field wire.Field) (err error) {
 	case 5: // t
 		return a.readTensor(field)
 	case 7: // floats
-		a.floats, err = field.Fixed32(a.floats)
+		a.floats, err = field.Fixed(a.floats, 4)
 		a.implied(kindFloats)
 	case 8: // ints
-		var values []uint64
-		values, err = field.Varints(nil)
-		for _, v := range values {
-			a.ints = append(a.ints, int64(v))
-		}
 		a.implied(kindInts)
+		return field.EachVarint(func(v uint64) error {
+			a.ints = append(a.ints, int64(v))
+			return nil
+		})
 	case 20: // type
 		a.kind = field.Value
 	}

@@ -5,6 +5,7 @@ package wire
 import (
 	"errors"
 	"fmt"
+	"slices"
 
 	"google.golang.org/protobuf/encoding/protowire"
 )
@@ -77,28 +78,43 @@ func (f Field) Message() ([]byte, error) {
 // String is the content of a field that holds text, empty if it holds none.
 func (f Field) String() string { return string(f.Bytes) }
 
-// Varints appends the numbers of a repeated field, packed or not.
-func (f Field) Varints(to []uint64) ([]uint64, error) {
+// Empty says whether the field is length-delimited and has no content, as a repeated field without elements may be.
+func (f Field) Empty() bool { return f.Type == protowire.BytesType && len(f.Bytes) == 0 }
+
+// EachVarint calls visit for the numbers of a repeated field, packed or not. It stops at visit's first error, and returns it.
+func (f Field) EachVarint(visit func(uint64) error) error {
 	if f.Type == protowire.VarintType {
-		return append(to, f.Value), nil
+		return visit(f.Value)
+	}
+	if f.Type != protowire.BytesType {
+		return fmt.Errorf("%w: field %d does not hold varints", ErrMalformed, f.Number)
 	}
 	for b := f.Bytes; len(b) > 0; {
 		v, n := protowire.ConsumeVarint(b)
 		if n < 0 {
-			return nil, fmt.Errorf("%w: packed field %d: %w", ErrMalformed, f.Number, protowire.ParseError(n))
+			return fmt.Errorf("%w: packed field %d: %w", ErrMalformed, f.Number, protowire.ParseError(n))
 		}
-		to, b = append(to, v), b[n:]
+		if err := visit(v); err != nil {
+			return err
+		}
+		b = b[n:]
 	}
-	return to, nil
+	return nil
 }
 
-// Fixed32 appends the 4-byte numbers of a repeated field, packed or not, as they stand in the message.
-func (f Field) Fixed32(to []byte) ([]byte, error) {
-	if f.Type == protowire.Fixed32Type {
+// Fixed appends the numbers of 4 or 8 bytes of a repeated field, packed or not, as they stand in the message. A packed field that is the
+// first is not copied.
+func (f Field) Fixed(to []byte, size int) ([]byte, error) {
+	switch {
+	case f.Type == protowire.Fixed32Type && size == 4:
 		return protowire.AppendFixed32(to, uint32(f.Value)), nil
+	case f.Type == protowire.Fixed64Type && size == 8:
+		return protowire.AppendFixed64(to, f.Value), nil
+	case f.Type != protowire.BytesType || len(f.Bytes)%size != 0:
+		return nil, fmt.Errorf("%w: field %d does not hold %d-byte numbers", ErrMalformed, f.Number, size)
+	case to == nil:
+		return slices.Clip(f.Bytes), nil
+	default:
+		return append(to, f.Bytes...), nil
 	}
-	if f.Type != protowire.BytesType || len(f.Bytes)%4 != 0 {
-		return nil, fmt.Errorf("%w: field %d does not hold 4-byte numbers", ErrMalformed, f.Number)
-	}
-	return append(to, f.Bytes...), nil
 }
