@@ -81,6 +81,18 @@ func saturated(a float32) int32 {
 	return int32(max(min(math.RoundToEven(float64(a)), math.MaxInt32), math.MinInt32))
 }
 
+// signOf divides a number by its magnitude.
+func signOf(a float32) float32 {
+	switch {
+	case a == 0:
+		return 0
+	case math.IsInf(float64(a), 0):
+		return max(min(a, 1), -1)
+	default:
+		return a / float32(math.Abs(float64(a)))
+	}
+}
+
 var operations = []operation{
 	binary("add", f32.Add, native.Add, func(a, b float32) float32 { return a + b }),
 	binary("sub", f32.Sub, native.Sub, func(a, b float32) float32 { return a - b }),
@@ -105,6 +117,11 @@ var operations = []operation{
 	unary("toInt32", func(a f32.F32) f32.F32 { return f32.F32(f32.ToInt32(a)) },
 		func(a float32) float32 { return toHard(f32.F32(native.ToInt32(a))) },
 		func(a float32) float32 { return toHard(f32.F32(saturated(a))) }),
+	unary("floor", f32.Floor, native.Floor, func(a float32) float32 { return float32(math.Floor(float64(a))) }),
+	unary("ceil", f32.Ceil, native.Ceil, func(a float32) float32 { return float32(math.Ceil(float64(a))) }),
+	unary("trunc", f32.Trunc, native.Trunc, func(a float32) float32 { return float32(math.Trunc(float64(a))) }),
+	unary("round", f32.Round, native.Round, func(a float32) float32 { return float32(math.RoundToEven(float64(a))) }),
+	unary("sign", f32.Sign, native.Sign, signOf),
 	unary("exp", f32.Exp, native.Exp, nil),
 	unary("log", f32.Log, native.Log, nil),
 	unary("tanh", f32.Tanh, native.Tanh, nil),

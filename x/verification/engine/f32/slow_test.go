@@ -22,19 +22,33 @@ func TestEveryOperandAgreesWithTheHardware(t *testing.T) {
 			continue
 		}
 		t.Run(op.name, func(t *testing.T) {
-			workers := uint64(runtime.GOMAXPROCS(0))
-			var wg sync.WaitGroup
-			for w := range workers {
-				wg.Go(func() {
-					for a := w; a < 1<<32; a += workers {
-						if !op.agree(f32.F32(a), 0, 0) {
-							t.Errorf("%s(%08x) differs", op.name, a)
-							return
-						}
-					}
-				})
-			}
-			wg.Wait()
+			each(t, func(a uint64) bool { return op.agree(f32.F32(a), 0, 0) })
 		})
 	}
+}
+
+func TestConversionsOfEveryNumberAgree(t *testing.T) {
+	for _, c := range conversions() {
+		if c.from == 32 {
+			t.Run(c.name, func(t *testing.T) { each(t, func(a uint64) bool { return !c.disagreement(a) }) })
+		}
+	}
+}
+
+// each runs f for every binary32 number on all cores, until one fails.
+func each(t *testing.T, f func(a uint64) bool) {
+	t.Helper()
+	workers := uint64(runtime.GOMAXPROCS(0))
+	var wg sync.WaitGroup
+	for w := range workers {
+		wg.Go(func() {
+			for a := w; a < 1<<32; a += workers {
+				if !f(a) {
+					t.Errorf("%08x differs", a)
+					return
+				}
+			}
+		})
+	}
+	wg.Wait()
 }

@@ -2,6 +2,7 @@ package native_test
 
 import (
 	"encoding/json"
+	"fmt"
 	"math"
 	"os"
 	"strconv"
@@ -40,6 +41,11 @@ var functions = map[string]func(a, b, c float32) float32{
 	"isNaN":     func(a, _, _ float32) float32 { return bit(native.IsNaN(a)) },
 	"fromInt32": func(a, _, _ float32) float32 { return native.FromInt32(int32(math.Float32bits(a))) },
 	"toInt32":   func(a, _, _ float32) float32 { return math.Float32frombits(uint32(native.ToInt32(a))) },
+	"floor":     func(a, _, _ float32) float32 { return native.Floor(a) },
+	"ceil":      func(a, _, _ float32) float32 { return native.Ceil(a) },
+	"trunc":     func(a, _, _ float32) float32 { return native.Trunc(a) },
+	"round":     func(a, _, _ float32) float32 { return native.Round(a) },
+	"sign":      func(a, _, _ float32) float32 { return native.Sign(a) },
 	"exp":       func(a, _, _ float32) float32 { return native.Exp(a) },
 	"log":       func(a, _, _ float32) float32 { return native.Log(a) },
 	"tanh":      func(a, _, _ float32) float32 { return native.Tanh(a) },
@@ -52,7 +58,7 @@ func TestGoldenVectors(t *testing.T) {
 	require.NoError(t, err)
 	var golden map[string][]string
 	require.NoError(t, json.Unmarshal(bz, &golden))
-	require.Len(t, golden, len(functions))
+	require.Len(t, golden, len(functions)+len(conversions()))
 	for name, f := range functions {
 		require.NotEmpty(t, golden[name], name)
 		for _, line := range golden[name] {
@@ -65,6 +71,15 @@ func TestGoldenVectors(t *testing.T) {
 			}
 			got := strconv.FormatUint(1<<32|uint64(math.Float32bits(f(v[0], v[1], v[2]))), 16)[1:]
 			require.Equal(t, fields[len(fields)-1], got, "%s: %s", name, line)
+		}
+	}
+	for name, f := range conversions() {
+		require.NotEmpty(t, golden[name], name)
+		for _, line := range golden[name] {
+			operand, want, _ := strings.Cut(line, " ")
+			v, err := strconv.ParseUint(operand, 16, 64)
+			require.NoError(t, err, line)
+			require.Equal(t, want, fmt.Sprintf("%0*x", len(want), f(v)), "%s: %s", name, line)
 		}
 	}
 }
