@@ -1,0 +1,116 @@
+package ocr_test
+
+import (
+	"context"
+	"image"
+	"image/png"
+	"os"
+	"strings"
+	"testing"
+
+	"github.com/stretchr/testify/require"
+	"golang.org/x/image/draw"
+	"golang.org/x/image/math/f64"
+
+	"github.com/suretynetwork/surety/cmd/surety/internal/ocr"
+	"github.com/suretynetwork/surety/testutil/models"
+	"github.com/suretynetwork/surety/testutil/models/modelstest"
+	"github.com/suretynetwork/surety/testutil/ort/orttest"
+	"github.com/suretynetwork/surety/x/verification/engine/tensor"
+)
+
+// reader runs the models in onnxruntime: what is tested here is what happens around them.
+func reader(t *testing.T) *ocr.Reader {
+	t.Helper()
+	run := func(f models.File) ocr.Run {
+		file, p := modelstest.Find(t, f), orttest.Start(t)
+		require.NoError(t, p.Load(file, 1))
+		return func(_ context.Context, inputs []tensor.Tensor) ([]tensor.Tensor, error) {
+			var outputs []tensor.Tensor
+			for _, input := range inputs {
+				input.Name = p.Inputs[0]
+				require.NoError(t, p.Set(input))
+				_, err := p.Run(1)
+				require.NoError(t, err)
+				output, err := p.Output(p.Outputs[0])
+				require.NoError(t, err)
+				outputs = append(outputs, output)
+			}
+			return outputs, nil
+		}
+	}
+	return &ocr.Reader{
+		Detect: run(models.TextDetection), Turned: run(models.TextDirection), Recognise: run(models.TextRecognition),
+		Alphabet: ocr.NewAlphabet(modelstest.Read(t, models.TextCharacters)), Widths: []int{160, 320, 640},
+	}
+}
+
+var receipt = []string{
+	"SURETY CAFE", "12 Fair Lane, Bonn", "Espresso x2      4.80", "Cheesecake       3.95", "TOTAL EUR        8.75", "Thank you!",
+}
+
+func TestARenderedReceiptIsReadLetterForLetter(t *testing.T) {
+	page, err := ocr.Page(receipt, 24)
+	require.NoError(t, err)
+	lines := read(t, reader(t), page)
+	keep(t, "receipt.png", ocr.Mark(page, lines))
+	require.Equal(t, []string{
+		"SURETYCAFE", "12FairLane,Bonn", "Espressox2", "4.80", "Cheesecake", "3.95", "TOTALEUR", "8.75", "Thankyou!",
+	}, texts(lines))
+}
+
+func TestATurnedPageIsRead(t *testing.T) {
+	page, err := ocr.Page([]string{"first line of text", "second line of text"}, 24)
+	require.NoError(t, err)
+	r := reader(t)
+	for name, turn := range map[string]f64.Aff3{
+		"by a few degrees": {0.98, -0.17, 40, 0.17, 0.98, 10},
+		"upside down":      {-1, 0, float64(page.Rect.Dx()), 0, -1, float64(page.Rect.Dy())},
+	} {
+		t.Run(name, func(t *testing.T) {
+			turned := image.NewRGBA(image.Rect(0, 0, page.Rect.Dx()+40, page.Rect.Dy()+80))
+			draw.Draw(turned, turned.Rect, image.White, image.Point{}, draw.Src)
+			draw.BiLinear.Transform(turned, turn, page, page.Rect, draw.Over, nil)
+			lines := read(t, r, turned)
+			keep(t, name+".png", ocr.Mark(turned, lines))
+			require.ElementsMatch(t, []string{"firstlineoftext", "secondlineoftext"}, texts(lines))
+		})
+	}
+}
+
+func TestAnEmptyPageHasNoLines(t *testing.T) {
+	page, err := ocr.Page([]string{"   "}, 24)
+	require.NoError(t, err)
+	require.Empty(t, read(t, reader(t), page))
+}
+
+func read(t *testing.T, r *ocr.Reader, p image.Image) []ocr.Line {
+	t.Helper()
+	lines, err := r.Read(context.Background(), p)
+	require.NoError(t, err)
+	for _, line := range lines {
+		t.Logf("%.3f %q at %.0f", line.Score, line.Text, line.Box)
+	}
+	return lines
+}
+
+// texts are the lines without spaces, which the recogniser does not always see.
+func texts(lines []ocr.Line) (out []string) {
+	for _, line := range lines {
+		out = append(out, strings.ReplaceAll(line.Text, " ", ""))
+	}
+	return out
+}
+
+// keep writes a picture to look at into the folder that SURETY_PICTURES names, if it does.
+func keep(t *testing.T, name string, p image.Image) {
+	t.Helper()
+	dir := os.Getenv("SURETY_PICTURES")
+	if dir == "" {
+		return
+	}
+	f, err := os.Create(dir + "/" + name)
+	require.NoError(t, err)
+	require.NoError(t, png.Encode(f, p))
+	require.NoError(t, f.Close())
+}
