@@ -1,6 +1,8 @@
 package onnx
 
 import (
+	"fmt"
+
 	"github.com/suretynetwork/surety/x/verification/engine/onnx/wire"
 	"github.com/suretynetwork/surety/x/verification/engine/tensor"
 )
@@ -19,8 +21,11 @@ type dim struct {
 	name  string
 }
 
-// addInfo reads one ValueInfoProto.
-func addInfo(to *[]valueInfo, field wire.Field) error {
+// strangers are the fields of a TypeProto that say it is not of a tensor.
+var strangers = map[int]string{4: "sequences", 5: "maps", 7: "opaque types", 8: "sparse tensors", 9: "optionals"}
+
+// addInfo reads one ValueInfoProto, of an input or an output.
+func addInfo(to *[]valueInfo, what string, field wire.Field) error {
 	var v valueInfo
 	err := message(field, func(field wire.Field) error {
 		switch field.Number {
@@ -31,11 +36,17 @@ func addInfo(to *[]valueInfo, field wire.Field) error {
 		}
 		return nil
 	})
+	if err != nil {
+		return fmt.Errorf("%s %q: %w", what, v.name, err)
+	}
 	*to = append(*to, v)
-	return err
+	return nil
 }
 
 func (v *valueInfo) typeField(field wire.Field) error {
+	if kind, strange := strangers[field.Number]; strange {
+		return fmt.Errorf("%w: it is not a tensor; %s are not supported", ErrUnsupported, kind)
+	}
 	if field.Number != 1 { // tensor_type
 		return nil
 	}
@@ -45,7 +56,10 @@ func (v *valueInfo) typeField(field wire.Field) error {
 			v.kind = tensor.Type(field.Value)
 		case 2: // shape
 			v.shaped = true
-			return message(field, v.shapeField)
+			return counted(field, func(n wire.Counts) error {
+				v.dims = make([]dim, 0, n[1])
+				return nil
+			}, v.shapeField)
 		}
 		return nil
 	})

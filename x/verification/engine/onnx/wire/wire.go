@@ -102,6 +102,20 @@ func (f Field) EachVarint(visit func(uint64) error) error {
 	return nil
 }
 
+// Int64s appends the numbers of a repeated field of int64, packed or not.
+func (f Field) Int64s(to []int64) ([]int64, error) {
+	count := 0
+	for _, b := range f.Bytes { // the last byte of a varint is the one below 128
+		count += int(1 - b>>7)
+	}
+	to = slices.Grow(to, count)
+	err := f.EachVarint(func(v uint64) error {
+		to = append(to, int64(v))
+		return nil
+	})
+	return to, err
+}
+
 // Fixed appends the numbers of 4 or 8 bytes of a repeated field, packed or not, as they stand in the message. A packed field that is the
 // first is not copied.
 func (f Field) Fixed(to []byte, size int) ([]byte, error) {
