@@ -8,7 +8,7 @@ import (
 	"github.com/suretynetwork/surety/x/verification/engine/graph"
 )
 
-// Corrupt is the trace of a provider that cheats once: the top fraction bit of one element is flipped, and everything that reads it
+// Corrupt is the trace of a provider that cheats once: the top fraction bit of one float32, or the lowest bit of another type, is flipped, and everything that reads it
 // is computed honestly from there. It is for tests and demonstrations.
 func Corrupt(t *Trace, node uint32, element uint64) (*Trace, error) {
 	if err := t.has(node, element); err != nil {
@@ -19,9 +19,14 @@ func Corrupt(t *Trace, node uint32, element uint64) (*Trace, error) {
 	copy(out.Roots, t.Roots)
 	copy(out.Commitments, t.Commitments)
 
-	const topFraction, byteOfIt = 0x40, 2
 	wrong := bytes.Clone(t.Tensors[node])
-	wrong[element*elementBytes+byteOfIt] ^= topFraction
+	switch size := t.Program.Nodes[node].Dtype.ElementSize(); size {
+	case elementBytes:
+		const topFraction, byteOfIt = 0x40, 2
+		wrong[element*elementBytes+byteOfIt] ^= topFraction
+	default:
+		wrong[element*size] ^= 1
+	}
 	out.set(int(node), wrong)
 
 	changed := make([]bool, len(t.Tensors))

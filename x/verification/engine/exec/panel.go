@@ -66,13 +66,10 @@ func scalarChains(acc *[width]float32, x, w []float32, count int) {
 	}
 }
 
-// finish ends the chains: the bias, if there is one, and canonical NaN.
-func finish(y []float32, acc *[width]float32, bias []float32) {
+// finish ends the chains with canonical NaN.
+func finish(y []float32, acc *[width]float32) {
 	for j := range y {
 		v := acc[j]
-		if bias != nil {
-			v = native.Add(v, bias[j])
-		}
 		if v != v {
 			v = canonicalNaN
 		}

@@ -31,7 +31,7 @@ func TestVectorChainsAreTheScalarOnes(t *testing.T) {
 
 func finished(acc *[width]float32) []uint32 {
 	var y [width]float32
-	finish(y[:], acc, nil)
+	finish(y[:], acc)
 	out := make([]uint32, width)
 	for i, v := range y {
 		out[i] = math.Float32bits(v)

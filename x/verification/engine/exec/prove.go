@@ -56,7 +56,10 @@ func Prove(own *Trace, their Claim, node uint32, element uint64) (*graph.Element
 			return nil, err
 		}
 	}
-	for _, dep := range deps {
+	for i, dep := range deps {
+		if dep.Indexed {
+			dep = graph.Resolve(n, element, indexAt(own, n, deps[i-1]))
+		}
 		run, err := runSlice(own, &n.Operands[dep.Operand], dep)
 		if err != nil {
 			return nil, err
@@ -117,6 +120,12 @@ func open(proof *graph.ElementProof, list [][32]byte, node uint32, root [32]byte
 	}
 	proof.Openings = append(proof.Openings, graph.Opening{Node: node, Root: slices.Clone(root[:]), Path: path})
 	return nil
+}
+
+// indexAt is the index that a run holds.
+func indexAt(t *Trace, n *graph.Node, r graph.Run) int64 {
+	operand := &n.Operands[r.Operand]
+	return integer(operand.Dtype, operandBytes(t, operand)[r.Offset:])
 }
 
 func runSlice(t *Trace, operand *graph.Operand, dep graph.Run) (graph.Slice, error) {

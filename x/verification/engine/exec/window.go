@@ -1,11 +1,16 @@
 package exec
 
-import "github.com/suretynetwork/surety/x/verification/engine/graph"
+import (
+	"slices"
+
+	"github.com/suretynetwork/surety/x/verification/engine/graph"
+)
 
 // window places a sliding window on a channels-last tensor, in elements.
 type window struct {
 	in, out, kernel            []int // spatial extents
 	strides, dilations, before []int
+	spread                     []int
 	channels                   int
 }
 
@@ -15,8 +20,12 @@ type tap struct{ at, index int }
 func newWindow(n *graph.Node, kernel []uint64) window {
 	x := ints(n.Operands[0].Shape)
 	last := len(x) - 1
+	spread := ints(n.Spread)
+	if len(spread) == 0 {
+		spread = ints(slices.Repeat([]uint64{1}, last-1))
+	}
 	return window{
-		in: x[1:last], out: ints(n.Shape[1:last]), kernel: ints(kernel), channels: x[last],
+		spread: spread, in: x[1:last], out: ints(n.Shape[1:last]), kernel: ints(kernel), channels: x[last],
 		strides: ints(n.Strides), dilations: ints(n.Dilations), before: ints(n.Pads[:last-1]),
 	}
 }
@@ -44,8 +53,8 @@ func (w *window) extend(axis, start int, list []tap) []tap {
 	for _, t := range list {
 		for k := range w.kernel[axis] {
 			at := start + k*w.dilations[axis]
-			if at >= 0 && at < w.in[axis] {
-				next = append(next, tap{at: t.at*w.in[axis] + at, index: t.index*w.kernel[axis] + k})
+			if spread := w.spread[axis]; at >= 0 && at%spread == 0 && at/spread < w.in[axis] {
+				next = append(next, tap{at: t.at*w.in[axis] + at/spread, index: t.index*w.kernel[axis] + k})
 			}
 		}
 	}

@@ -2,14 +2,20 @@ package graph
 
 import "fmt"
 
-// convShape is [n, out.., o] from X[n, in.., c], W[o, kernel.., c/groups] and an optional bias [o].
+// convShape is [n, out.., o] from X[n, in.., c] and W[o, kernel.., c/groups].
 func convShape(n *Node) ([]uint64, error) {
 	x, w := n.Operands[0].Shape, n.Operands[1].Shape
+	if err := checkFactors(n); err != nil {
+		return nil, err
+	}
 	if len(x) < 3 || len(w) != len(x) {
 		return nil, fmt.Errorf("operands %d and %d need the same rank, at least 3", x, w)
 	}
 	last := len(x) - 1
 	if err := checkWindow(n, last-1, w[1:last]); err != nil {
+		return nil, err
+	}
+	if err := checkSpread(n); err != nil {
 		return nil, err
 	}
 	channels, outputs := x[last], w[0]
@@ -37,7 +43,7 @@ func windowShape(axes []axis, batch, channels uint64) ([]uint64, error) {
 	return append(shape, channels), nil
 }
 
-// convRuns is the window in X, the same taps of one filter in W, and one element of the bias.
+// convRuns is the window in X, the same taps of one filter in W, and what the steps read.
 func convRuns(n *Node, element uint64) []Run {
 	x, w := n.Operands[0].Shape, n.Operands[1].Shape
 	last := len(x) - 1
@@ -47,41 +53,36 @@ func convRuns(n *Node, element uint64) []Run {
 	position, filter := out[1:last], out[last]
 	perGroup := w[last]
 	channel := filter / (w[0] / n.Groups) * perGroup
-	from, to := line.taps(position[len(position)-1])
+	taps := line.taps(position[len(position)-1])
 
 	var fromX, fromW []Run
 	rows(axes, position, func(xRow, wRow uint64) {
-		for k := from; k < to; k++ {
-			at := (out[0]*product(x[1:last-1])+xRow)*line.in + line.at(position[len(position)-1], k)
-			tap := filter*product(w[1:last]) + wRow*line.kernel + k
-			fromX = appendRun(fromX, elementsRun(0, at*x[last]+channel, perGroup))
-			fromW = appendRun(fromW, elementsRun(1, tap*perGroup, perGroup))
+		for _, t := range taps {
+			at := (out[0]*product(x[1:last-1])+xRow)*line.in + t.at
+			tap := filter*product(w[1:last]) + wRow*line.kernel + t.k
+			fromX = appendRun(fromX, n.run(0, at*x[last]+channel, perGroup))
+			fromW = appendRun(fromW, n.run(1, tap*perGroup, perGroup))
 		}
 	})
-	runs := append(fromX, fromW...)
-	if len(n.Operands) > 2 {
-		runs = append(runs, elementsRun(2, filter, 1))
-	}
-	return runs
+	return n.tailRuns(append(fromX, fromW...), element)
 }
 
 func convCost(n *Node) cost {
 	w := n.Operands[1].Shape
 	last := len(w) - 1
 	lines, line, perGroup := product(w[1:last-1]), w[last-1], w[last]
-	c := cost{output: outputBytes(n), ops: lines*line*perGroup + 1}
-	c.reads[0] = readOf(&n.Operands[0], lines, line*perGroup*elementBytes)
-	if n.Groups > 1 || n.Dilations[len(n.Dilations)-1] > 1 {
-		c.reads[0] = readOf(&n.Operands[0], lines*line, perGroup*elementBytes)
+	x := n.read(0, lines, line*perGroup)
+	if n.Groups > 1 || n.Dilations[len(n.Dilations)-1] > 1 || len(n.Spread) > 0 {
+		x = n.read(0, lines*line, perGroup)
 	}
-	c.reads[1] = readOf(&n.Operands[1], 1, lines*line*perGroup*elementBytes)
-	if padded(n) {
-		c.reads[1] = readOf(&n.Operands[1], lines, line*perGroup*elementBytes)
+	weights := n.read(1, 1, lines*line*perGroup)
+	switch {
+	case len(n.Spread) > 0:
+		weights = n.read(1, lines*line, perGroup)
+	case padded(n):
+		weights = n.read(1, lines, line*perGroup)
 	}
-	if len(n.Operands) > 2 {
-		c.reads[2] = readOf(&n.Operands[2], 1, elementBytes)
-	}
-	return c
+	return n.withTail(cost{output: outputBytes(n), ops: lines * line * perGroup, reads: []read{x, weights}})
 }
 
 func padded(n *Node) bool {

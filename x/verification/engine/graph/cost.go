@@ -10,23 +10,34 @@ const maxNodes = 1 << 24
 
 // cost is an upper bound, over all elements of a node, of what one element depends on.
 type cost struct {
-	output uint64 // bytes of the node's output
-	reads  [3]read
+	output output
+	reads  []read
 	ops    uint64
+}
+
+// output is the size of a node's output, and of one element of it, in bytes.
+type output struct{ bytes, element uint64 }
+
+func outputBytes(n *Node) output {
+	size := n.Dtype.ElementSize()
+	return output{product(n.Shape) * size, size}
 }
 
 // read is a number of equally long runs in one operand. Zero runs is no read.
 type read struct {
 	runs, length uint64 // length in bytes
+	element      uint64 // bytes of one element
 	size         uint64 // bytes of the operand
 	traced       bool   // it may lie in the trace
 	weights      bool   // it may lie in the weights
 }
 
-// readOf is runs of length bytes in one operand.
-func readOf(operand *Operand, runs, length uint64) read {
+// read is runs of count elements in one operand.
+func (m *Node) read(i int, runs, count uint64) read {
+	operand := &m.Operands[i]
+	size := operand.Dtype.ElementSize()
 	return read{
-		runs: runs, length: length, size: product(operand.Shape) * operand.Dtype.ElementSize(),
+		runs: runs, length: count * size, element: size, size: product(operand.Shape) * size,
 		traced: operand.Source == SourceTrace, weights: operand.Source == SourceWeights,
 	}
 }
@@ -63,7 +74,7 @@ func proofBound(n *Node, weights, nodes uint64) (bytes, runs, ops uint64, err er
 func (c cost) bound(weights, nodes uint64) bounds {
 	const fixed = 64 // the proof's own fields
 	opening := fieldBytes + 32 + sliceBytes(32*nodes, 32, 32)
-	b := bounds{ops: c.ops, bytes: fixed + opening + fieldBytes + sliceBytes(c.output, elementBytes, elementBytes)}
+	b := bounds{ops: c.ops, bytes: fixed + opening + fieldBytes + sliceBytes(c.output.bytes, c.output.element, c.output.element)}
 	for _, r := range c.reads {
 		if r.runs == 0 {
 			continue
@@ -76,17 +87,13 @@ func (c cost) bound(weights, nodes uint64) bounds {
 			b.bytes += opening
 		}
 		b.runs += r.runs
-		b.bytes += r.runs * (fieldBytes + sliceBytes(size, r.length, elementBytes))
+		b.bytes += r.runs * (fieldBytes + sliceBytes(size, r.length, r.element))
 	}
 	return b
 }
 
-const (
-	// fieldBytes bounds the tags, lengths and varints around one slice or opening.
-	fieldBytes = 48
-	// elementBytes is the size of an element; version 1 has float32 only.
-	elementBytes = 4
-)
+// fieldBytes bounds the tags, lengths and varints around one slice or opening.
+const fieldBytes = 48
 
 // sliceBytes bounds the bao slice of a run of length bytes, aligned to align, out of size. On each level of the hash tree
 // a run of c chunks meets at most two parents more than c would fill.

@@ -8,6 +8,8 @@ import (
 	"pgregory.net/rapid"
 )
 
+const elementBytes = 4
+
 // sliceSize walks the hash tree of size bytes and counts what a bao slice of a run holds.
 func sliceSize(size, offset, length uint64) uint64 {
 	var walk func(at, size uint64) uint64

@@ -65,13 +65,13 @@ func TestDependencies(t *testing.T) {
 			"a dot reads a row of each operand and one bias",
 			graph.Node{Op: graph.OpDot, Operands: []graph.Operand{trace(2, 3), trace(4, 3), trace(4)}},
 			6,
-			[]graph.Run{{0, 12, 12}, {1, 24, 12}, {2, 8, 4}},
+			[]graph.Run{{Operand: 0, Offset: 12, Length: 12}, {Operand: 1, Offset: 24, Length: 12}, {Operand: 2, Offset: 8, Length: 4}},
 		},
 		{
 			"a batched dot reads its own batch of B",
 			graph.Node{Op: graph.OpDot, Operands: []graph.Operand{trace(2, 1, 3), trace(2, 2, 3)}},
 			3,
-			[]graph.Run{{0, 12, 12}, {1, 36, 12}},
+			[]graph.Run{{Operand: 0, Offset: 12, Length: 12}, {Operand: 1, Offset: 36, Length: 12}},
 		},
 		{
 			"a convolution skips the taps that fall on padding, in the weights too",
@@ -80,7 +80,7 @@ func TestDependencies(t *testing.T) {
 				Strides: window.Strides, Dilations: window.Dilations, Pads: window.Pads,
 			},
 			1,
-			[]graph.Run{{0, 0, 16}, {0, 32, 16}, {1, 72 + 32, 16}, {1, 72 + 56, 16}},
+			[]graph.Run{{Operand: 0, Offset: 0, Length: 16}, {Operand: 0, Offset: 32, Length: 16}, {Operand: 1, Offset: 72 + 32, Length: 16}, {Operand: 1, Offset: 72 + 56, Length: 16}},
 		},
 		{
 			"a convolution over whole rows reads one run",
@@ -89,7 +89,7 @@ func TestDependencies(t *testing.T) {
 				Strides: window.Strides, Dilations: window.Dilations, Pads: []uint64{0, 0, 0, 0},
 			},
 			0,
-			[]graph.Run{{0, 0, 72}, {1, 0, 72}},
+			[]graph.Run{{Operand: 0, Offset: 0, Length: 72}, {Operand: 1, Offset: 0, Length: 72}},
 		},
 		{
 			"a pool reads a row of its window from first tap to last",
@@ -98,7 +98,7 @@ func TestDependencies(t *testing.T) {
 				Strides: window.Strides, Dilations: window.Dilations, Pads: []uint64{0, 0, 0, 0},
 			},
 			1,
-			[]graph.Run{{0, 4, 16}, {0, 52, 16}},
+			[]graph.Run{{Operand: 0, Offset: 4, Length: 16}, {Operand: 0, Offset: 52, Length: 16}},
 		},
 		{
 			"a pool keeps its rows apart even where they touch, so that every run starts on a tap",
@@ -107,7 +107,7 @@ func TestDependencies(t *testing.T) {
 				Strides: window.Strides, Dilations: []uint64{1, 2}, Pads: []uint64{0, 0, 0, 0},
 			},
 			0,
-			[]graph.Run{{0, 0, 12}, {0, 12, 12}},
+			[]graph.Run{{Operand: 0, Offset: 0, Length: 12}, {Operand: 0, Offset: 12, Length: 12}},
 		},
 		{
 			"a pool over many channels reads tap by tap",
@@ -116,37 +116,37 @@ func TestDependencies(t *testing.T) {
 				Strides: []uint64{1}, Dilations: []uint64{1}, Pads: []uint64{0, 0},
 			},
 			0,
-			[]graph.Run{{0, 0, 4}, {0, 1028, 4}},
+			[]graph.Run{{Operand: 0, Offset: 0, Length: 4}, {Operand: 0, Offset: 1028, Length: 4}},
 		},
 		{
 			"a map reads what broadcasting puts at the element",
 			graph.Node{Op: graph.OpMap, Func: graph.FuncAdd, Operands: []graph.Operand{trace(2, 1, 3), trace(4, 1)}},
 			23,
-			[]graph.Run{{0, 20, 4}, {1, 12, 4}},
+			[]graph.Run{{Operand: 0, Offset: 20, Length: 4}, {Operand: 1, Offset: 12, Length: 4}},
 		},
 		{
 			"a softmax reads its row",
 			graph.Node{Op: graph.OpSoftmax, Operands: []graph.Operand{trace(2, 5)}},
 			7,
-			[]graph.Run{{0, 20, 20}},
+			[]graph.Run{{Operand: 0, Offset: 20, Length: 20}},
 		},
 		{
 			"a transpose reads where the element came from",
 			graph.Node{Op: graph.OpTranspose, Perm: []uint32{1, 0}, Operands: []graph.Operand{trace(2, 5)}},
 			3,
-			[]graph.Run{{0, 24, 4}},
+			[]graph.Run{{Operand: 0, Offset: 24, Length: 4}},
 		},
 		{
 			"a concat reads the operand that covers the element",
 			graph.Node{Op: graph.OpConcat, Axis: 1, Operands: []graph.Operand{trace(2, 1), trace(2, 2)}},
 			4,
-			[]graph.Run{{1, 8, 4}},
+			[]graph.Run{{Operand: 1, Offset: 8, Length: 4}},
 		},
 	} {
 		t.Run(tc.name, func(t *testing.T) {
 			n := tc.node
 			n.Dtype = graph.Float32
-			shape, err := graph.InferShape(&n)
+			_, shape, err := graph.Infer(&n)
 			require.NoError(t, err)
 			n.Shape = shape
 			runs, err := graph.Dependencies(&n, tc.element)

@@ -5,9 +5,12 @@ import (
 	"slices"
 )
 
-// dotShape is [b.., m, n] from A[b.., m, k], B[b.., n, k] or B[n, k], and an optional bias [n].
+// dotShape is [b.., m, n] from A[b.., m, k] and B[b.., n, k] or B[n, k].
 func dotShape(node *Node) ([]uint64, error) {
 	a, b := node.Operands[0].Shape, node.Operands[1].Shape
+	if err := checkFactors(node); err != nil {
+		return nil, err
+	}
 	if len(a) < 2 || len(b) < 2 {
 		return nil, fmt.Errorf("operands %d and %d need at least two axes", a, b)
 	}
@@ -25,15 +28,29 @@ func dotShape(node *Node) ([]uint64, error) {
 	return append(slices.Clone(a[:batch+1]), n), nil
 }
 
-// checkBias holds the optional third operand of dot and conv to one value per output channel.
+// checkFactors holds what is multiplied to float32, or to integers whose products are summed in int32.
+func checkFactors(node *Node) error {
+	a, b := node.Operands[0].Dtype, node.Operands[1].Dtype
+	if a == Float32 && b == Float32 || factor(a) && factor(b) {
+		return nil
+	}
+	return fmt.Errorf("operands of types %s and %s, wants %s twice, or integers of 8, 16 or 32 bits (32 with a sign)", a, b, Float32)
+}
+
+func factor(x Dtype) bool { return x == Int8 || x == Uint8 || x == Int16 || x == Int32 }
+
+// checkBias holds the third operand of a dot or conv without steps, which is added, to one value per output channel.
 func checkBias(node *Node, channels uint64) error {
-	if len(node.Operands) > 2 && !slices.Equal(node.Operands[2].Shape, []uint64{channels}) {
+	if len(node.Steps) > 0 || len(node.Operands) < 3 {
+		return nil
+	}
+	if !slices.Equal(node.Operands[2].Shape, []uint64{channels}) {
 		return fmt.Errorf("bias %d, wants [%d]", node.Operands[2].Shape, channels)
 	}
 	return nil
 }
 
-// dotRuns is row m of A, row n of B and element n of the bias.
+// dotRuns is row m of A, row n of B and what the steps read.
 func dotRuns(node *Node, element uint64) []Run {
 	a, b := node.Operands[0].Shape, node.Operands[1].Shape
 	m, k, n := a[len(a)-2], a[len(a)-1], b[len(b)-2]
@@ -42,23 +59,11 @@ func dotRuns(node *Node, element uint64) []Run {
 	if len(b) > 2 {
 		bRow += row / m * n
 	}
-	runs := []Run{elementsRun(0, row*k, k), elementsRun(1, bRow*k, k)}
-	if len(node.Operands) > 2 {
-		runs = append(runs, elementsRun(2, column, 1))
-	}
-	return runs
+	return node.tailRuns([]Run{node.run(0, row*k, k), node.run(1, bRow*k, k)}, element)
 }
 
 func dotCost(node *Node) cost {
 	a := node.Operands[0].Shape
 	k := a[len(a)-1]
-	c := cost{output: outputBytes(node), ops: k + 1}
-	c.reads[0] = readOf(&node.Operands[0], 1, k*elementBytes)
-	c.reads[1] = readOf(&node.Operands[1], 1, k*elementBytes)
-	if len(node.Operands) > 2 {
-		c.reads[2] = readOf(&node.Operands[2], 1, elementBytes)
-	}
-	return c
+	return node.withTail(cost{output: outputBytes(node), ops: k, reads: []read{node.read(0, 1, k), node.read(1, 1, k)}})
 }
-
-func outputBytes(n *Node) uint64 { return product(n.Shape) * n.Dtype.ElementSize() }

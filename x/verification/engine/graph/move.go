@@ -14,7 +14,7 @@ func reshapeShape(n *Node) ([]uint64, error) {
 	return n.Shape, nil
 }
 
-func reshapeRuns(_ *Node, element uint64) []Run { return []Run{elementsRun(0, element, 1)} }
+func reshapeRuns(n *Node, element uint64) []Run { return []Run{n.run(0, element, 1)} }
 
 // transposeShape is in[perm[i]] on axis i.
 func transposeShape(n *Node) ([]uint64, error) {
@@ -40,18 +40,21 @@ func transposeRuns(n *Node, element uint64) []Run {
 	for i, from := range n.Perm {
 		in[from] = out[i]
 	}
-	return []Run{elementsRun(0, ravel(in, n.Operands[0].Shape), 1)}
+	return []Run{n.run(0, ravel(in, n.Operands[0].Shape), 1)}
 }
 
 // concatShape adds up the operands' extents on the joined axis; all others agree.
 func concatShape(n *Node) ([]uint64, error) {
-	first := n.Operands[0].Shape
+	first, dtype := n.Operands[0].Shape, n.Operands[0].Dtype
 	if uint64(n.Axis) >= uint64(len(first)) {
 		return nil, fmt.Errorf("axis %d of %d axes", n.Axis, len(first))
 	}
 	shape := slices.Clone(first)
 	for i := range n.Operands[1:] {
 		next := n.Operands[i+1].Shape
+		if other := n.Operands[i+1].Dtype; other != dtype {
+			return nil, fmt.Errorf("operands of types %s and %s are joined", dtype, other)
+		}
 		if len(next) != len(first) {
 			return nil, fmt.Errorf("operands %d and %d have different ranks", first, next)
 		}
@@ -71,7 +74,7 @@ func concatRuns(n *Node, element uint64) []Run {
 	for i := range n.Operands {
 		shape := n.Operands[i].Shape
 		if at[n.Axis] < shape[n.Axis] {
-			return []Run{elementsRun(i, ravel(at, shape), 1)}
+			return []Run{n.run(i, ravel(at, shape), 1)}
 		}
 		at[n.Axis] -= shape[n.Axis]
 	}
@@ -80,14 +83,11 @@ func concatRuns(n *Node, element uint64) []Run {
 
 // moveCost is one element of the largest operand.
 func moveCost(n *Node) cost {
-	c := cost{output: outputBytes(n), ops: 1}
-	for i := range n.Operands {
-		r := readOf(&n.Operands[i], 1, elementBytes)
-		all := &c.reads[0]
-		*all = read{
-			runs: 1, length: elementBytes, size: max(all.size, r.size),
-			traced: all.traced || r.traced, weights: all.weights || r.weights,
-		}
+	all := n.read(0, 1, 1)
+	for i := range n.Operands[1:] {
+		r := n.read(i+1, 1, 1)
+		all.size = max(all.size, r.size)
+		all.traced, all.weights = all.traced || r.traced, all.weights || r.weights
 	}
-	return c
+	return cost{output: outputBytes(n), ops: 1, reads: []read{all}}
 }

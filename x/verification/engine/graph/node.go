@@ -15,27 +15,31 @@ func (m *Node) OutputBytes() (uint64, bool) { return TensorBytes(m.GetDtype(), m
 // Bytes is the size in bytes of the operand, false when its type or shape is not a valid one.
 func (m *Operand) Bytes() (uint64, bool) { return TensorBytes(m.GetDtype(), m.GetShape()) }
 
-// InferShape gives the output shape that a node's operands and attributes lead to; the node's own shape counts only where the
-// operator takes it from there (an input, a reshape). Errors match ErrInvalid.
-func InferShape(n *Node) ([]uint64, error) {
-	shape, _, err := n.infer()
+// Infer gives the output's type and shape that a node's operands and attributes lead to; what the node itself says counts only where
+// the operator takes it from there (the type of an input or of a map of one function, the shape of an input, a reshape, a slice or a
+// sort). Errors match ErrInvalid.
+func Infer(n *Node) (Dtype, []uint64, error) {
+	dtype, shape, _, err := n.infer()
 	if err != nil {
-		return nil, fmt.Errorf("%w: %w", ErrInvalid, err)
+		return 0, nil, fmt.Errorf("%w: %w", ErrInvalid, err)
 	}
 	if _, ok := Elements(shape); !ok {
-		return nil, fmt.Errorf("%w: output of shape %d has more than 2^40 elements", ErrInvalid, shape)
+		return 0, nil, fmt.Errorf("%w: output of shape %d has more than 2^40 elements", ErrInvalid, shape)
 	}
-	return slices.Clone(shape), nil
+	return dtype, slices.Clone(shape), nil
 }
 
 // check holds a node against every rule that needs nothing but the node.
 func (m *Node) check() (operator, error) {
-	shape, o, err := m.infer()
+	dtype, shape, o, err := m.infer()
 	if err != nil {
 		return o, err
 	}
 	if err := checkTensor("output", m.Dtype, m.Shape); err != nil {
 		return o, err
+	}
+	if dtype != m.Dtype {
+		return o, fmt.Errorf("type %s is declared, but its operands and steps give %s", m.Dtype, dtype)
 	}
 	if !slices.Equal(shape, m.Shape) {
 		return o, fmt.Errorf("shape %d is declared, but its operands and attributes give %d", m.Shape, shape)
@@ -44,43 +48,55 @@ func (m *Node) check() (operator, error) {
 }
 
 // infer checks everything but the output.
-func (m *Node) infer() ([]uint64, operator, error) {
+func (m *Node) infer() (Dtype, []uint64, operator, error) {
 	if m == nil {
-		return nil, operator{}, errors.New("there is no node")
+		return 0, nil, operator{}, errors.New("there is no node")
 	}
 	o, known := operatorOf(m.Op)
 	if !known {
-		return nil, o, fmt.Errorf("operator %d is unknown to version %d", int32(m.Op), Version)
+		return 0, nil, o, fmt.Errorf("operator %d is unknown to version %d", int32(m.Op), Version)
 	}
 	if err := m.checkFields(o); err != nil {
-		return nil, o, err
+		return 0, nil, o, err
 	}
 	for i := range m.Operands {
 		if err := m.Operands[i].check(i); err != nil {
-			return nil, o, err
+			return 0, nil, o, err
 		}
 	}
 	shape, err := o.shape(m)
-	return shape, o, err
+	if err != nil {
+		return 0, nil, o, err
+	}
+	dtype, err := m.typeOf(shape)
+	return dtype, shape, o, err
 }
 
 // checkFields refuses what the operator has no use for, so that one meaning has one encoding.
 func (m *Node) checkFields(o operator) error {
-	if count := len(m.Operands); count < o.least || count > o.most {
-		return fmt.Errorf("%d operands, wants %d to %d", count, o.least, o.most)
+	most := o.most
+	if len(m.Steps) > 0 {
+		most = maxSlots
+	}
+	if count := len(m.Operands); count < o.least || count > most {
+		return fmt.Errorf("%d operands, wants %d to %d", count, o.least, most)
 	}
 	for _, field := range []struct {
 		name          string
 		present, want bool
 	}{
-		{"func", m.Func != FuncUnspecified, o.attrs.fn},
+		{"func", m.Func != FuncUnspecified, o.attrs.fn && !(m.Op == OpMap && len(m.Steps) > 0) || m.Func != FuncUnspecified && o.attrs.optionalFn},
 		{"kernel", len(m.Kernel) > 0, o.attrs.kernel},
 		{"strides", len(m.Strides) > 0, o.attrs.window},
-		{"pads", len(m.Pads) > 0, o.attrs.window},
+		{"pads", len(m.Pads) > 0, o.attrs.pads},
 		{"dilations", len(m.Dilations) > 0, o.attrs.window},
 		{"groups", m.Groups != 0, o.attrs.groups},
 		{"perm", len(m.Perm) > 0, len(m.Perm) > 0 && o.attrs.perm},
 		{"axis", m.Axis != 0, m.Axis != 0 && o.attrs.axis},
+		{"steps", len(m.Steps) > 0, len(m.Steps) > 0 && o.attrs.steps},
+		{"spread", len(m.Spread) > 0, len(m.Spread) > 0 && o.attrs.groups},
+		{"starts", len(m.Starts) > 0, len(m.Starts) > 0 && o.attrs.slice},
+		{"increments", len(m.Increments) > 0, len(m.Increments) > 0 && o.attrs.slice},
 	} {
 		if field.present != field.want {
 			if field.want {
@@ -127,8 +143,8 @@ func (m *Operand) check(i int) error {
 }
 
 func checkTensor(what string, dtype Dtype, shape []uint64) error {
-	if dtype != Float32 {
-		return fmt.Errorf("%s: element type %s, version %d works on %s", what, dtype, Version, Float32)
+	if dtype.ElementSize() == 0 {
+		return fmt.Errorf("%s: element type %s is unknown to version %d", what, dtype, Version)
 	}
 	if len(shape) > maxRank {
 		return fmt.Errorf("%s: %d axes, at most %d", what, len(shape), maxRank)

@@ -1,6 +1,9 @@
 package graph
 
-import "fmt"
+import (
+	"errors"
+	"fmt"
+)
 
 // PoolReach is the distance in bytes up to which neighbouring taps of one row share a run: that of a BLAKE3 chunk, past which a
 // run of its own costs no more.
@@ -9,8 +12,8 @@ const PoolReach = 1024
 // poolShape is [n, out.., c] from X[n, in.., c].
 func poolShape(n *Node) ([]uint64, error) {
 	x := n.Operands[0].Shape
-	if n.Func != FuncMax {
-		return nil, fmt.Errorf("function %s, a pool takes %s", n.Func, FuncMax)
+	if err := checkFold(n, FuncAdd, FuncMax, FuncMin, FuncArgMax); err != nil {
+		return nil, err
 	}
 	if len(x) < 3 {
 		return nil, fmt.Errorf("operand %d needs at least 3 axes", x)
@@ -18,6 +21,9 @@ func poolShape(n *Node) ([]uint64, error) {
 	last := len(x) - 1
 	if err := checkWindow(n, last-1, n.Kernel); err != nil {
 		return nil, err
+	}
+	if len(n.Spread) > 0 {
+		return nil, errors.New("attribute spread does not belong to it")
 	}
 	if _, ok := Elements(n.Kernel); !ok {
 		return nil, fmt.Errorf("kernel %d has more than 2^40 taps", n.Kernel)
@@ -38,48 +44,66 @@ func poolShape(n *Node) ([]uint64, error) {
 // PoolStep is the distance in bytes between neighbouring taps of one row of an OP_POOL, and whether they share a run.
 func PoolStep(n *Node) (step uint64, shared bool) {
 	x := n.Operands[0].Shape
-	step = n.Dilations[len(n.Dilations)-1] * x[len(x)-1] * elementBytes
+	step = n.Dilations[len(n.Dilations)-1] * x[len(x)-1] * n.Operands[0].Dtype.ElementSize()
 	return step, step <= PoolReach
 }
 
 // poolRuns is, for each row of the window, one run from the first tap to the last where PoolStep says that they share one, else one
 // run per tap. Runs are not joined across rows, so that every run starts on a tap.
 func poolRuns(n *Node, element uint64) []Run {
-	x := n.Operands[0].Shape
-	last := len(x) - 1
-	axes := axesOf(n, x[1:last], n.Kernel)
-	line := axes[len(axes)-1]
-	out := unravel(element, n.Shape)
-	position, channel := out[1:last], out[last]
-	from, to := line.taps(position[len(position)-1])
 	step, shared := PoolStep(n)
-
 	var runs []Run
-	rows(axes, position, func(row, _ uint64) {
-		index := func(k uint64) uint64 {
-			at := (out[0]*product(x[1:last-1])+row)*line.in + line.at(position[len(position)-1], k)
-			return at*x[last] + channel
-		}
+	n.poolTaps(element, func(row []tap, index func(tap) uint64) {
 		if shared {
-			r := elementsRun(0, index(from), 1)
-			r.Length += (to - from - 1) * step
+			r := n.run(0, index(row[0]), 1)
+			r.Length += uint64(len(row)-1) * step
 			runs = append(runs, r)
 			return
 		}
-		for k := from; k < to; k++ {
-			runs = append(runs, elementsRun(0, index(k), 1))
+		for _, t := range row {
+			runs = append(runs, n.run(0, index(t), 1))
 		}
 	})
-	return runs
+	return n.tailRuns(runs, element)
+}
+
+// poolTaps visits the rows of an element's window: the taps of each, and the flat index of the operand's element at one.
+func (m *Node) poolTaps(element uint64, visit func(row []tap, index func(tap) uint64)) {
+	x := m.Operands[0].Shape
+	last := len(x) - 1
+	axes := axesOf(m, x[1:last], m.Kernel)
+	line := axes[len(axes)-1]
+	out := unravel(element, m.Shape)
+	position, channel := out[1:last], out[last]
+	taps := line.taps(position[len(position)-1])
+	rows(axes, position, func(row, _ uint64) {
+		visit(taps, func(t tap) uint64 {
+			return ((out[0]*product(x[1:last-1])+row)*line.in+t.at)*x[last] + channel
+		})
+	})
+}
+
+// PoolPlaces are the places of an element's taps, in the order of its runs: each the flat index over the operand's spatial axes, which
+// is what an OP_POOL with FUNC_ARGMAX gives. The node is a valid one.
+func PoolPlaces(n *Node, element uint64) []uint64 {
+	x := n.Operands[0].Shape
+	spatial := product(x[1 : len(x)-1])
+	var places []uint64
+	n.poolTaps(element, func(row []tap, index func(tap) uint64) {
+		for _, t := range row {
+			places = append(places, index(t)/x[len(x)-1]%spatial)
+		}
+	})
+	return places
 }
 
 func poolCost(n *Node) cost {
 	last := len(n.Kernel) - 1
 	lines, line := product(n.Kernel[:last]), n.Kernel[last]
-	c := cost{output: outputBytes(n), ops: lines * line}
-	c.reads[0] = readOf(&n.Operands[0], lines*line, elementBytes)
+	x := n.read(0, lines*line, 1)
 	if step, shared := PoolStep(n); shared {
-		c.reads[0] = readOf(&n.Operands[0], lines, (line-1)*step+elementBytes)
+		x = n.read(0, lines, 1)
+		x.length += (line - 1) * step
 	}
-	return c
+	return n.withTail(cost{output: outputBytes(n), ops: lines * line, reads: []read{x}})
 }

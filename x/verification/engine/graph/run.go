@@ -11,6 +11,8 @@ type Run struct {
 	Offset uint64
 	// Length is the number of bytes, a positive multiple of the element size.
 	Length uint64
+	// Indexed says that the run before this one holds the index that gives its Offset, which is open until then: see Resolve.
+	Indexed bool
 }
 
 // What Dependencies lists for a node that never saw Validate, so that a wrong one cannot exhaust memory.
@@ -40,9 +42,10 @@ func Dependencies(n *Node, element uint64) ([]Run, error) {
 	return o.runs(n, element), nil
 }
 
-// elementsRun is count elements of an operand from flat index at on.
-func elementsRun(operand int, at, count uint64) Run {
-	return Run{Operand: operand, Offset: at * elementBytes, Length: count * elementBytes}
+// run is count elements of an operand from flat index at on.
+func (m *Node) run(operand int, at, count uint64) Run {
+	size := m.Operands[operand].Dtype.ElementSize()
+	return Run{Operand: operand, Offset: at * size, Length: count * size}
 }
 
 // appendRun adds a run, joined to the one before where it goes on in the same operand.

@@ -1,18 +1,10 @@
 package graph
 
-import "math/bits"
-
-// ElementSize is the number of bytes of one element; 0 for a type that does not exist.
-func (x Dtype) ElementSize() uint64 {
-	switch x {
-	case Float32, Int32:
-		return 4
-	case Uint8, Int8:
-		return 1
-	default:
-		return 0
-	}
-}
+import (
+	"fmt"
+	"math/bits"
+	"strings"
+)
 
 // Elements is the number of elements of a tensor of this shape: 1 for a scalar. It is false when an extent is 0, or when
 // there are more than 2^40.
@@ -94,4 +86,13 @@ func broadcastIndex(at, in []uint64) uint64 {
 		}
 	}
 	return flat
+}
+
+// shapes writes the shapes of operands for an error.
+func shapes(operands []Operand) string {
+	var text []string
+	for i := range operands {
+		text = append(text, fmt.Sprint(operands[i].Shape))
+	}
+	return strings.Join(text, ", ")
 }

@@ -2,6 +2,7 @@ package graph
 
 import (
 	"errors"
+	"fmt"
 	"slices"
 )
 
@@ -9,19 +10,20 @@ func softmaxShape(n *Node) ([]uint64, error) {
 	if len(n.Operands[0].Shape) == 0 {
 		return nil, errors.New("a scalar has no last axis")
 	}
+	if n.Operands[0].Dtype != Float32 {
+		return nil, fmt.Errorf("elements of type %s, it takes %s", n.Operands[0].Dtype, Float32)
+	}
 	return slices.Clone(n.Operands[0].Shape), nil
 }
 
 // softmaxRuns is the row that the element lies in.
 func softmaxRuns(n *Node, element uint64) []Run {
 	row := n.Shape[len(n.Shape)-1]
-	return []Run{elementsRun(0, element/row*row, row)}
+	return []Run{n.run(0, element/row*row, row)}
 }
 
 func softmaxCost(n *Node) cost {
 	row := n.Shape[len(n.Shape)-1]
 	const perElement, fold = opsExp + 3, 16
-	c := cost{output: outputBytes(n), ops: row*perElement + fold}
-	c.reads[0] = readOf(&n.Operands[0], 1, row*elementBytes)
-	return c
+	return cost{output: outputBytes(n), ops: row*perElement + fold, reads: []read{n.read(0, 1, row)}}
 }

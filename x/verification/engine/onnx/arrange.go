@@ -10,9 +10,6 @@ import (
 // arrange brings a value into an order of axes. It adds a node only if bytes move or the engine's shape changes, and the same one for
 // everyone who asks for the same.
 func (b *builder) arrange(name string, v value, order []int) (operand, error) {
-	if err := v.float(); err != nil {
-		return operand{}, err
-	}
 	perm, shape := make([]uint32, len(order)), make([]uint64, len(order))
 	for i, axis := range order {
 		from := slices.Index(v.order, axis)
@@ -55,8 +52,8 @@ func (b *builder) reshape(name string, op operand, shape []uint64) (operand, err
 	if slices.Equal(op.shape, shape) {
 		return op, nil
 	}
-	if op.constant != nil && elements(op.shape) == elements(shape) {
-		return operand{constant: op.constant, shape: shape}, nil
+	if op.constant != nil && count(op.shape) == count(shape) {
+		return operand{constant: op.constant, dtype: op.dtype, shape: shape}, nil
 	}
 	return b.emit(name, graph.Node{Op: graph.OpReshape, Shape: shape}, op)
 }

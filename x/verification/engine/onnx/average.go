@@ -67,7 +67,7 @@ func (k *call) ones(shape []uint64) (operand, error) {
 	for i := range values {
 		values[i] = 1
 	}
-	return operand{constant: float32Bytes(values...), shape: shape}, nil
+	return operand{constant: float32Bytes(values...), dtype: graph.Float32, shape: shape}, nil
 }
 
 // taps is how many elements of the operand each window holds, padding apart.
@@ -91,7 +91,7 @@ func (k *call) taps(n *graph.Node, in, kernel, out []uint64) (value, error) {
 		}
 	}
 	k.c.work -= uint64(len(counts))
-	return plain(operand{constant: float32Bytes(counts...), shape: append([]uint64{1, 1}, out...)}), nil
+	return plain(operand{constant: float32Bytes(counts...), dtype: graph.Float32, shape: append([]uint64{1, 1}, out...)}), nil
 }
 
 // tapsAt counts the places of a kernel that fall on the operand, at position o of the output along one axis.

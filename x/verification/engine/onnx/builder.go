@@ -38,7 +38,7 @@ func (b *builder) emit(name string, n graph.Node, in ...operand) (operand, error
 
 // add adds a node whatever its operands are.
 func (b *builder) add(name string, n graph.Node, in ...operand) (operand, error) {
-	n.Name, n.Dtype = printable(name), graph.Float32
+	n.Name = printable(name)
 	const perOperand = 64
 	cost := perOperand * uint64(len(in))
 	if cost > b.work {
@@ -46,23 +46,26 @@ func (b *builder) add(name string, n graph.Node, in ...operand) (operand, error)
 	}
 	b.work -= cost
 	for _, op := range in {
-		o := graph.Operand{Source: graph.SourceTrace, Node: op.node, Dtype: graph.Float32, Shape: op.shape}
+		if op.empty() {
+			return operand{}, fmt.Errorf("%w: it computes on a tensor without elements, of shape %d", ErrUnsupported, op.shape)
+		}
+		o := graph.Operand{Source: graph.SourceTrace, Node: op.node, Dtype: op.dtype, Shape: op.shape}
 		if op.constant != nil {
 			o.Source, o.Node, o.Offset = graph.SourceWeights, 0, uint64(len(b.constants))*graph.WeightAlign
 			b.constants = append(b.constants, op.constant)
 		}
 		n.Operands = append(n.Operands, o)
 	}
-	shape, err := graph.InferShape(&n)
+	dtype, shape, err := graph.Infer(&n)
 	if err != nil {
-		return operand{}, err
+		return operand{}, fmt.Errorf("%w: %w", ErrUnsupported, err)
 	}
-	n.Shape = shape
+	n.Dtype, n.Shape = dtype, shape
 	b.nodes = append(b.nodes, n)
-	return operand{node: uint32(len(b.nodes) - 1), shape: shape}, nil
+	return operand{node: uint32(len(b.nodes) - 1), dtype: dtype, shape: shape}, nil
 }
 
-// fold computes a node of constants, by running it as a program of its own.
+// fold computes a node of constants.
 func (b *builder) fold(name string, n graph.Node, in []operand) (operand, error) {
 	single := builder{work: b.work}
 	op, err := single.add(name, n, in...)
@@ -77,12 +80,12 @@ func (b *builder) fold(name string, n graph.Node, in []operand) (operand, error)
 		return operand{}, fmt.Errorf("%w: computing its constant result %d takes more work than a model of this size is given", ErrUnsupported, op.shape)
 	}
 	b.work -= elements(op.shape) * each
-	p, weights := single.pack([]uint32{0})
-	t, err := exec.Run(context.Background(), p, weights, nil)
-	if err != nil {
-		return operand{}, err
+	content := make([][]byte, len(in))
+	for i := range in {
+		content[i] = in[i].constant
 	}
-	return operand{constant: t.Tensors[0], shape: op.shape}, nil
+	op.constant, err = exec.Compute(context.Background(), &single.nodes[0], content)
+	return op, err
 }
 
 // pack drops what no output needs and lays out the weights. Inputs stay, since an order brings them all.

@@ -37,9 +37,25 @@ func (k *call) reshaped(v value, shape []uint64) (value, error) {
 	return k.c.reshaped(k.name()+"/shape", v, shape)
 }
 
-// operands checks the number of inputs and returns those that are float32. An optional one that is left out has no shape and no
-// content: see given.
+// operands checks the number of inputs and returns them; all have to be computed in float32. An optional one that is left out has no
+// shape and no content: see given.
 func (k *call) operands(least, most int) ([]value, error) {
+	in, err := k.any(least, most)
+	if err != nil {
+		return nil, err
+	}
+	for i := range in {
+		if k.given(i) {
+			if err := in[i].float(); err != nil {
+				return nil, fmt.Errorf("input %d: %w", i, err)
+			}
+		}
+	}
+	return in, nil
+}
+
+// any is operands whatever their types are.
+func (k *call) any(least, most int) ([]value, error) {
 	if n := len(k.n.inputs); n < least || n > most {
 		return nil, fmt.Errorf("%w: %d inputs, wants %d to %d", ErrModel, n, least, most)
 	}
@@ -52,9 +68,6 @@ func (k *call) operands(least, most int) ([]value, error) {
 			continue
 		}
 		v, err := k.c.lookup(k.n.inputs[i])
-		if err == nil {
-			err = v.float()
-		}
 		if err != nil {
 			return nil, fmt.Errorf("input %d: %w", i, err)
 		}

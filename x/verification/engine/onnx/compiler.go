@@ -17,6 +17,7 @@ type compiler struct {
 	values      map[string]value
 	outputNames []string
 	inputNames  []string
+	widened     []string // inputs that are computed in another type
 }
 
 func newCompiler(f *file, opts Options, size int) *compiler {
@@ -32,7 +33,7 @@ func newCompiler(f *file, opts Options, size int) *compiler {
 func (c *compiler) inputs() error {
 	for i := range c.file.initialisers {
 		t := &c.file.initialisers[i]
-		if err := c.define(t.Name, fixed(t)); err != nil {
+		if err := c.constant(t.Name, t); err != nil {
 			return err
 		}
 	}
@@ -41,7 +42,7 @@ func (c *compiler) inputs() error {
 			continue
 		}
 		if t, bound := c.opts.Bind[in.name]; bound {
-			if err := c.define(in.name, fixed(&t)); err != nil {
+			if err := c.constant(in.name, &t); err != nil {
 				return err
 			}
 			continue
@@ -50,12 +51,13 @@ func (c *compiler) inputs() error {
 			return fmt.Errorf("input %q: %w", in.name, err)
 		}
 	}
-	return nil
+	return c.widen()
 }
 
 func (c *compiler) input(in valueInfo) error {
-	if in.kind != tensor.Float32 {
-		return fmt.Errorf("%w: it is of type %s, the engine computes on %s", ErrUnsupported, in.kind, tensor.Float32)
+	dtype, known := dtypeOf(in.kind)
+	if !known {
+		return fmt.Errorf("%w: it is of type %s", ErrUnsupported, in.kind)
 	}
 	if !in.shaped {
 		return fmt.Errorf("%w: it has no shape; export the model with one", ErrModel)
@@ -68,12 +70,51 @@ func (c *compiler) input(in valueInfo) error {
 		}
 		shape[i] = extent
 	}
-	op, err := c.emit(in.name, graph.Node{Op: graph.OpInput, Shape: shape})
+	op, err := c.add(in.name, graph.Node{Op: graph.OpInput, Dtype: dtype, Shape: shape})
 	if err != nil {
 		return err
 	}
 	c.inputNames = append(c.inputNames, in.name)
-	return c.define(in.name, plain(op))
+	v := plain(op)
+	if half(dtype) {
+		c.widened = append(c.widened, in.name)
+	}
+	return c.define(in.name, v)
+}
+
+// widen casts the inputs that are computed in float32. Inputs come before every other node, so this waits until all are there.
+func (c *compiler) widen() error {
+	for _, name := range c.widened {
+		v := c.values[name]
+		wide, err := c.as(name+"/widen", v, graph.Float32)
+		if err != nil {
+			return err
+		}
+		wide.kind = v.element()
+		c.values[name] = wide
+	}
+	return nil
+}
+
+// constant names a constant.
+func (c *compiler) constant(name string, t *tensor.Tensor) error {
+	v, err := constantOf(t)
+	if err != nil {
+		return fmt.Errorf("constant %q: %w", name, err)
+	}
+	return c.define(name, v)
+}
+
+// sources are the names of the inputs that a node depends on.
+func (c *compiler) sources(node uint32) []string {
+	needed := c.live([]uint32{node})
+	var names []string
+	for i := range c.inputNames {
+		if needed[i] {
+			names = append(names, c.inputNames[i])
+		}
+	}
+	return names
 }
 
 // extent is the length of axis i of an input.
@@ -125,19 +166,20 @@ func (c *compiler) node(n *node) error {
 	return nil
 }
 
-// outputsOf names a node's result. Further outputs may be listed, as old exporters do, but not read.
-func (c *compiler) outputsOf(n *node, out value) error {
-	if len(n.outputs) == 0 || n.outputs[0] == "" {
+// outputsOf names a node's results. Further outputs may be listed, as old exporters do, but not read.
+func (c *compiler) outputsOf(n *node, out []value) error {
+	if len(n.outputs) == 0 {
 		return fmt.Errorf("%w: it has no output", ErrModel)
 	}
-	if err := c.define(n.outputs[0], out); err != nil {
-		return err
-	}
-	for _, name := range n.outputs[1:] {
+	for i, name := range n.outputs {
 		if name == "" {
 			continue
 		}
-		if err := c.define(name, value{absent: fmt.Sprintf("%q, a further output of operator %q", name, n.op)}); err != nil {
+		v := value{absent: fmt.Sprintf("%q, a further output of operator %q", name, n.op)}
+		if i < len(out) {
+			v = out[i]
+		}
+		if err := c.define(name, v); err != nil {
 			return err
 		}
 	}
@@ -163,7 +205,7 @@ func (c *compiler) finish() (*Model, error) {
 		v, err := c.lookup(info.name)
 		if err == nil {
 			var node uint32
-			node, err = c.output(v, info.name, outputs)
+			node, err = c.output(v, info, outputs)
 			outputs = append(outputs, node)
 		}
 		if err != nil {
@@ -183,7 +225,17 @@ func (c *compiler) finish() (*Model, error) {
 	return m, nil
 }
 
-func (c *compiler) output(v value, name string, taken []uint32) (uint32, error) {
+func (c *compiler) output(v value, info valueInfo, taken []uint32) (uint32, error) {
+	name := info.name
+	if d, known := dtypeOf(info.kind); known && half(d) {
+		var err error
+		if v, err = c.as(name, v, d); err != nil {
+			return 0, err
+		}
+	}
+	if v.operand.empty() {
+		return 0, fmt.Errorf("%w: it has no elements, its shape is %d", ErrUnsupported, v.shape)
+	}
 	op, err := c.arrange(name, v, identity(len(v.shape)))
 	if err != nil {
 		return 0, err

@@ -19,7 +19,10 @@ func constant(k *call) (value, error) {
 		k.used[name] = true
 		a := k.n.attributes[name]
 		if t, ok := a.asTensor(name); ok {
-			return fixed(t), a.wrong
+			if a.wrong != nil {
+				return value{}, a.wrong
+			}
+			return constantOf(t)
 		}
 		return value{}, fmt.Errorf("%w: a constant in attribute %q", ErrUnsupported, name)
 	}
@@ -91,7 +94,7 @@ func constantOfShape(k *call) (value, error) {
 		return value{}, fmt.Errorf("%w: a constant of shape %d is too large for a model of this size", ErrUnsupported, want)
 	}
 	k.c.work -= n
-	return plain(operand{constant: bytes.Repeat(one, int(n)), shape: shape}), nil
+	return plain(operand{constant: bytes.Repeat(one, int(n)), dtype: graph.Float32, shape: shape}), nil
 }
 
 // same is Identity: no byte moves.
@@ -115,7 +118,7 @@ func dropout(k *call) (value, error) {
 		if err != nil {
 			return value{}, err
 		}
-		if mode.other == nil || !bytes.Equal(mode.other.Data, []byte{0}) {
+		if !bytes.Equal(mode.operand.constant, []byte{0}) {
 			return value{}, fmt.Errorf("%w: training_mode is not the constant false; export the model for inference", ErrUnsupported)
 		}
 	}

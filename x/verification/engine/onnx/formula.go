@@ -21,7 +21,7 @@ func (f *formula) of(fn graph.Func, a value) value {
 	if f.err != nil {
 		return value{}
 	}
-	op, err := f.k.emit(graph.Node{Op: graph.OpMap, Func: fn}, a.operand)
+	op, err := f.k.emit(graph.Node{Op: graph.OpMap, Func: fn, Dtype: a.operand.dtype}, a.operand)
 	if f.err = err; err != nil {
 		return value{}
 	}

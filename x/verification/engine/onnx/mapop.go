@@ -12,7 +12,7 @@ func ofOne(f graph.Func) func(*call) (value, error) {
 		if err != nil {
 			return value{}, err
 		}
-		op, err := k.emit(graph.Node{Op: graph.OpMap, Func: f}, x.operand)
+		op, err := k.emit(graph.Node{Op: graph.OpMap, Func: f, Dtype: graph.Float32}, x.operand)
 		if err != nil {
 			return value{}, err
 		}
@@ -32,20 +32,7 @@ func ofTwo(f graph.Func) func(*call) (value, error) {
 
 // apply is a function of two values that broadcast, computed in the order of the larger so that no large tensor moves.
 func (k *call) apply(f graph.Func, x, y value) (value, error) {
-	order := commonOrder(x, y)
-	a, err := k.aligned(x, order)
-	if err != nil {
-		return value{}, err
-	}
-	b, err := k.aligned(y, order)
-	if err != nil {
-		return value{}, err
-	}
-	op, err := k.emit(graph.Node{Op: graph.OpMap, Func: f}, a, b)
-	if err != nil {
-		return value{}, err
-	}
-	return stored(op, order), nil
+	return k.mapped(f, x.operand.dtype, x, y)
 }
 
 // commonOrder is that of the largest computed value, if every computed one has all the axes.

@@ -170,5 +170,5 @@ func (k *call) turned(a, b value) (value, value, error) {
 }
 
 func scalar(v float32) value {
-	return plain(operand{constant: float32Bytes(v), shape: []uint64{}})
+	return plain(operand{constant: float32Bytes(v), dtype: graph.Float32, shape: []uint64{}})
 }

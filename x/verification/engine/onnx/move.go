@@ -102,7 +102,7 @@ func (k *call) shapeOperand(i int) ([]int64, error) {
 	if err != nil {
 		return nil, err
 	}
-	return v.integers()
+	return k.integers64(v, fmt.Sprintf("input %d", i))
 }
 
 // resolve fills in a shape: 0 keeps the operand's extent, one -1 takes what is left.

@@ -21,6 +21,23 @@ var (
 	ErrUnsupported = errors.New("model uses what the engine does not have")
 )
 
+// NotConstantError says that something has to be known when the program is made, such as a shape, but comes from inputs of the model.
+// Binding these inputs (Options.Bind) helps. It matches ErrUnsupported.
+type NotConstantError struct {
+	// What has to be known.
+	What string
+	// Inputs are the names of the inputs that it depends on.
+	Inputs []string
+}
+
+// Error says what is missing and how to give it.
+func (e *NotConstantError) Error() string {
+	return fmt.Sprintf("%s depends on %q, which must be known when the program is made: bind a value to it", e.What, e.Inputs)
+}
+
+// Is makes errors.Is(err, ErrUnsupported) true.
+func (e *NotConstantError) Is(target error) bool { return target == ErrUnsupported }
+
 // The opsets in which every supported operator means what this package takes it to mean. Attributes whose meaning changed are refused.
 const (
 	minOpset = 6

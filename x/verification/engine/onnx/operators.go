@@ -8,17 +8,31 @@ import (
 )
 
 // operators are the ONNX operators that can be imported. It is filled by init, because a compile function lists the keys.
-var operators = map[string]func(*call) (value, error){}
+var operators = map[string]compile{}
+
+// compile turns a node of the model into nodes of the program and gives its outputs, in order.
+type compile func(*call) ([]value, error)
+
+// oneOutput is an operator with one output.
+type oneOutput func(*call) (value, error)
 
 func init() {
-	maps.Copy(operators, elementOperators())
-	maps.Copy(operators, axisOperators())
-	maps.Copy(operators, otherOperators())
+	for _, group := range []map[string]oneOutput{elementOperators(), axisOperators(), otherOperators()} {
+		for name, write := range group {
+			operators[name] = func(k *call) ([]value, error) {
+				v, err := write(k)
+				return []value{v}, err
+			}
+		}
+	}
+	for _, group := range []map[string]compile{} {
+		maps.Copy(operators, group)
+	}
 }
 
 // elementOperators work element by element.
-func elementOperators() map[string]func(*call) (value, error) {
-	return map[string]func(*call) (value, error){
+func elementOperators() map[string]oneOutput {
+	return map[string]oneOutput{
 		"Add":                ofTwo(graph.FuncAdd),
 		"Sub":                ofTwo(graph.FuncSub),
 		"Mul":                ofTwo(graph.FuncMul),
@@ -55,8 +69,8 @@ func elementOperators() map[string]func(*call) (value, error) {
 }
 
 // axisOperators compute over axes.
-func axisOperators() map[string]func(*call) (value, error) {
-	return map[string]func(*call) (value, error){
+func axisOperators() map[string]oneOutput {
+	return map[string]oneOutput{
 		"ReduceSum":  reduction((*formula).total),
 		"ReduceMean": reduction((*formula).mean),
 		"ReduceMax":  reduction((*formula).largest),
@@ -81,8 +95,8 @@ func axisOperators() map[string]func(*call) (value, error) {
 }
 
 // otherOperators contract, pool, or move elements.
-func otherOperators() map[string]func(*call) (value, error) {
-	return map[string]func(*call) (value, error){
+func otherOperators() map[string]oneOutput {
+	return map[string]oneOutput{
 		"Conv":            conv,
 		"MaxPool":         maxPool,
 		"AveragePool":     averagePool,

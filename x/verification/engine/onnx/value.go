@@ -1,7 +1,6 @@
 package onnx
 
 import (
-	"encoding/binary"
 	"fmt"
 	"slices"
 
@@ -9,20 +8,24 @@ import (
 	"github.com/suretynetwork/surety/x/verification/engine/tensor"
 )
 
-// operand is a float32 tensor as the engine holds it: a node's output, or a constant.
+// operand is a tensor as the engine holds it: a node's output, or a constant.
 type operand struct {
 	constant []byte // nil if it is a node's output
 	node     uint32
+	dtype    graph.Dtype
 	shape    []uint64
 }
+
+// empty says whether it has no elements. Only a constant may be: the engine has no such tensors.
+func (o operand) empty() bool { return slices.Contains(o.shape, 0) }
 
 // value is a tensor of the model. Axis i of the engine's tensor is axis order[i] of the model's.
 type value struct {
 	operand operand
 	shape   []uint64 // the model's
 	order   []int
-	other   *tensor.Tensor // a constant that is not float32
-	absent  string         // why the value cannot be read
+	kind    tensor.Type // the model's element type, where that is not the one computed in: a float16 is computed as a float32
+	absent  string      // why the value cannot be read
 }
 
 func identity(rank int) []int {
@@ -47,45 +50,53 @@ func stored(op operand, order []int) value {
 	return value{operand: op, shape: shape, order: order}
 }
 
-// fixed is a constant.
-func fixed(t *tensor.Tensor) value {
-	if t.Type == tensor.Float32 && len(t.Data) == 0 {
-		return value{absent: fmt.Sprintf("%q, a tensor without elements", t.Name)}
+func (v value) isConstant() bool { return v.operand.constant != nil }
+
+// element is the model's element type.
+func (v value) element() tensor.Type {
+	if v.kind != 0 {
+		return v.kind
 	}
-	if t.Type == tensor.Float32 {
-		return plain(operand{constant: t.Data, shape: t.Shape})
-	}
-	return value{other: t, shape: t.Shape}
+	return typeOf(v.operand.dtype)
 }
 
-func (v value) isConstant() bool { return v.other != nil || v.operand.constant != nil }
+// float refuses what is not computed in float32.
+func (v value) float() error { return v.has(graph.Float32) }
 
-// float refuses what is not float32.
-func (v value) float() error {
-	if v.other != nil {
-		return fmt.Errorf("%w: an operand is of type %s, the engine computes on %s", ErrUnsupported, v.other.Type, tensor.Float32)
+// has refuses what is not of one of some types.
+func (v value) has(types ...graph.Dtype) error {
+	if slices.Contains(types, v.operand.dtype) {
+		return nil
 	}
-	return nil
+	return fmt.Errorf("%w: an operand is of type %s, the engine has this operator on %s", ErrUnsupported, v.element(), types)
 }
 
-// integers is the content of a constant list of int64, such as a shape.
-func (v value) integers() ([]int64, error) {
-	if !v.isConstant() {
-		return nil, fmt.Errorf("%w: a shape is computed by the model; it must be a constant", ErrUnsupported)
+// integers is the content of a constant list of integers or truth values, such as a shape.
+func (k *call) integers64(v value, what string) ([]int64, error) {
+	if err := k.known(v, what); err != nil {
+		return nil, err
 	}
-	if v.other == nil || v.other.Type != tensor.Int64 || len(v.shape) > 1 {
-		return nil, fmt.Errorf("%w: a shape must be a list of %s", ErrModel, tensor.Int64)
+	if v.operand.dtype.Bits() == 0 || len(v.shape) > 1 {
+		return nil, fmt.Errorf("%w: %s must be a list of integers, not %s%d", ErrModel, what, v.element(), v.shape)
 	}
-	out := make([]int64, len(v.other.Data)/8)
-	for i := range out {
-		out[i] = int64(binary.LittleEndian.Uint64(v.other.Data[8*i:]))
+	op, err := k.as(v, graph.Int64)
+	if err != nil {
+		return nil, err
 	}
-	return out, nil
+	return int64s(op.operand.constant), nil
+}
+
+// known refuses what is not a constant.
+func (k *call) known(v value, what string) error {
+	if v.isConstant() {
+		return nil
+	}
+	return &NotConstantError{What: what, Inputs: k.c.sources(v.operand.node)}
 }
 
 // permuted is the value with its axes renamed: axis i of the result is axis perm[i] of v. No byte moves.
 func (v value) permuted(perm []int) value {
-	out := value{operand: v.operand, shape: make([]uint64, len(perm)), order: make([]int, len(perm))}
+	out := value{operand: v.operand, shape: make([]uint64, len(perm)), order: make([]int, len(perm)), kind: v.kind}
 	for i, axis := range perm {
 		out.shape[i] = v.shape[axis]
 		out.order[slices.Index(v.order, axis)] = i
@@ -93,7 +104,16 @@ func (v value) permuted(perm []int) value {
 	return out
 }
 
+// elements is the number of elements of a shape without zeros.
 func elements(shape []uint64) uint64 {
 	n, _ := graph.Elements(shape)
 	return n
+}
+
+// count is the number of elements of any shape, 0 where there are none.
+func count(shape []uint64) uint64 {
+	if slices.Contains(shape, 0) {
+		return 0
+	}
+	return elements(shape)
 }

@@ -92,6 +92,10 @@ func runBytes(v View, n *graph.Node, deps []graph.Run, proof *graph.ElementProof
 	data := make([][]byte, len(deps))
 	for i, dep := range deps {
 		operand := &n.Operands[dep.Operand]
+		if dep.Indexed {
+			before := deps[i-1]
+			dep = graph.Resolve(n, proof.Element, int64(load(n.Operands[before.Operand].Dtype, data[i-1])))
+		}
 		root, size := v.WeightsRoot(), v.WeightsSize()
 		if operand.Source == graph.SourceTrace {
 			root = rootOf(roots, operand.Node)

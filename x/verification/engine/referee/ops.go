@@ -1,6 +1,8 @@
 package referee
 
 import (
+	"bytes"
+
 	"github.com/suretynetwork/surety/x/verification/engine/f32"
 	"github.com/suretynetwork/surety/x/verification/engine/graph"
 )
@@ -8,77 +10,128 @@ import (
 // lanes is the number of partial sums of a reduction.
 const lanes = 16
 
-// dot is NUMERICS.md "Dot": a chain of fused multiply-adds from +0, then the bias if there is one. A convolution is the same
-// over its taps.
-func dot(a, b, bias []f32.F32) f32.F32 {
-	var acc f32.F32
+// contract is NUMERICS.md "Dot", a chain of fused multiply-adds from +0; a convolution is the same over its taps. Integers are summed
+// in 32 bits.
+func contract(n *graph.Node, in inputs) []number {
+	if n.Operands[0].Dtype == graph.Float32 {
+		a, b := in.floats(0), in.floats(1)
+		var acc f32.F32
+		for k := range min(len(a), len(b)) {
+			acc = f32.FMA(a[k], b[k], acc)
+		}
+		return []number{number(acc)}
+	}
+	a, b := in.of(0), in.of(1)
+	var acc uint64
 	for k := range min(len(a), len(b)) {
-		acc = f32.FMA(a[k], b[k], acc)
+		acc += uint64(a[k]) * uint64(b[k])
 	}
-	if len(bias) > 0 {
-		acc = f32.Add(acc, bias[0])
-	}
-	return acc
+	return []number{number(graph.Int32.Wrap(acc))}
 }
 
-// apply is NUMERICS.md "Map". b is empty for a function of one operand.
-func apply(fn graph.Func, a, b []f32.F32) f32.F32 {
-	if len(b) == 0 {
-		return ofOne(fn, a[0])
-	}
-	return ofTwo(fn, a[0], b[0])
-}
-
-func ofOne(fn graph.Func, x f32.F32) f32.F32 {
-	switch fn {
-	case graph.FuncRelu:
-		return f32.Relu(x)
-	case graph.FuncSigmoid:
-		return f32.Sigmoid(x)
-	case graph.FuncTanh:
-		return f32.Tanh(x)
-	case graph.FuncExp:
-		return f32.Exp(x)
-	case graph.FuncNeg:
-		return f32.Neg(x)
-	case graph.FuncAbs:
-		return f32.Abs(x)
-	case graph.FuncSqrt:
-		return f32.Sqrt(x)
-	case graph.FuncLog:
-		return f32.Log(x)
-	default: // a valid node leaves only this one
-		return f32.Erf(x)
-	}
-}
-
-func ofTwo(fn graph.Func, x, y f32.F32) f32.F32 {
-	switch fn {
-	case graph.FuncAdd:
-		return f32.Add(x, y)
-	case graph.FuncSub:
-		return f32.Sub(x, y)
-	case graph.FuncMul:
-		return f32.Mul(x, y)
-	case graph.FuncDiv:
-		return f32.Div(x, y)
-	case graph.FuncMin:
-		return f32.Min(x, y)
-	default: // a valid node leaves only this one
-		return f32.Max(x, y)
-	}
-}
-
-// largest is NUMERICS.md "Pool": the largest tap of the window, each run starting on a tap.
-func largest(n *graph.Node, runs [][]byte) f32.F32 {
+// pool is NUMERICS.md "Pool": the taps of the window in order, each run starting on one.
+func pool(n *graph.Node, element uint64, in inputs) number {
 	step, _ := graph.PoolStep(n)
-	acc := negativeInf
-	for _, run := range runs {
+	dtype := n.Operands[0].Dtype
+	var taps []number
+	for i, run := range in.runs {
+		if in.deps[i].Operand != 0 {
+			continue
+		}
 		for at := uint64(0); at < uint64(len(run)); at += step {
-			acc = f32.Max(acc, load(run[at:]))
+			taps = append(taps, load(dtype, run[at:]))
 		}
 	}
+	switch n.Func {
+	case graph.FuncArgMax:
+		return number(graph.PoolPlaces(n, element)[best(dtype, taps, true)])
+	case graph.FuncAdd:
+		return cumulate(n.Func, dtype, taps)
+	default:
+		return extreme(n.Func, dtype, taps)
+	}
+}
+
+// reduce is NUMERICS.md "Reduce" of a row.
+func reduce(fn graph.Func, t graph.Dtype, x []number) number {
+	switch {
+	case fn == graph.FuncArgMax || fn == graph.FuncArgMin:
+		return number(best(t, x, fn == graph.FuncArgMax))
+	case fn == graph.FuncMax || fn == graph.FuncMin:
+		return extreme(fn, t, x)
+	case t == graph.Float32:
+		return number(inLanes(fn, x))
+	default:
+		return cumulate(fn, t, x)
+	}
+}
+
+// inLanes adds or multiplies in sixteen strided lanes, which are then folded in halves.
+func inLanes(fn graph.Func, x []number) f32.F32 {
+	var partial [lanes]f32.F32
+	for i := range partial {
+		partial[i] = unit(fn)
+	}
+	for i, v := range x {
+		partial[i%lanes] = floatTwo(fn, partial[i%lanes], v.float())
+	}
+	for width := lanes / 2; width > 0; width /= 2 {
+		for j := range width {
+			partial[j] = floatTwo(fn, partial[j], partial[j+width])
+		}
+	}
+	return partial[0]
+}
+
+// unit is what a fold begins with.
+func unit(fn graph.Func) f32.F32 {
+	if fn == graph.FuncMul {
+		return f32.One
+	}
+	return 0
+}
+
+// extreme is the largest or the smallest.
+func extreme(fn graph.Func, t graph.Dtype, x []number) number {
+	acc := x[0]
+	for _, v := range x { // the first is taken twice, so that a NaN alone becomes the canonical one
+		acc = ofTwo(fn, t, acc, v)
+	}
 	return acc
+}
+
+// cumulate folds from the first element to the last.
+func cumulate(fn graph.Func, t graph.Dtype, x []number) number {
+	acc := truth(fn == graph.FuncMul)
+	if t == graph.Float32 {
+		acc = number(unit(fn))
+	}
+	for _, v := range x {
+		acc = ofTwo(fn, t, acc, v)
+	}
+	return acc
+}
+
+// before says whether a comes before b in a sort: NaNs are above all numbers and equal among themselves.
+func before(t graph.Dtype, a, b number, largest bool) bool {
+	if largest {
+		a, b = b, a
+	}
+	if t == graph.Float32 && b.float().IsNaN() {
+		return !a.float().IsNaN()
+	}
+	return less(t, a, b)
+}
+
+// best is the index of what comes first in a sort, the lowest of equals.
+func best(t graph.Dtype, x []number, largest bool) int {
+	at := 0
+	for i := range x {
+		if before(t, x[i], x[at], largest) {
+			at = i
+		}
+	}
+	return at
 }
 
 // softmax is NUMERICS.md "Softmax" of element i of the row x.
@@ -87,19 +140,33 @@ func softmax(x []f32.F32, i uint64) f32.F32 {
 	for _, v := range x {
 		top = f32.Max(top, v)
 	}
-	var sums [lanes]f32.F32
-	var mine f32.F32
+	e := make([]number, len(x))
 	for j, v := range x {
-		e := f32.Exp(f32.Sub(v, top))
-		if uint64(j) == i {
-			mine = e
-		}
-		sums[j%lanes] = f32.Add(sums[j%lanes], e)
+		e[j] = number(f32.Exp(f32.Sub(v, top)))
 	}
-	for width := lanes / 2; width > 0; width /= 2 {
-		for j := range width {
-			sums[j] = f32.Add(sums[j], sums[j+width])
+	return f32.Div(e[i].float(), inLanes(graph.FuncAdd, e))
+}
+
+// replaced is an element of NUMERICS.md "Scatter" without a function: the last update that names it, or itself.
+func replaced(n *graph.Node, element uint64, in inputs) []byte {
+	size := n.Dtype.ElementSize()
+	y := in.runs[0]
+	for i, index := range in.of(1) {
+		if uint64(index) == element {
+			y = in.runs[2][uint64(i)*size:][:size]
 		}
 	}
-	return f32.Div(mine, sums[0])
+	return bytes.Clone(y)
+}
+
+// scattered is an element of NUMERICS.md "Scatter" with a function, applied to itself and the updates that name it, in order.
+func scattered(n *graph.Node, element uint64, in inputs) number {
+	y := in.of(0)[0]
+	updates := in.of(2)
+	for i, index := range in.of(1) {
+		if uint64(index) == element {
+			y = ofTwo(n.Func, n.Dtype, y, updates[i])
+		}
+	}
+	return y
 }

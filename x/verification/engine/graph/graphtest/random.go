@@ -115,7 +115,7 @@ func (g *generator) window(n *graph.Node, in, kernel []uint64, free bool) {
 }
 
 func fits(n *graph.Node) bool {
-	_, err := graph.InferShape(n)
+	_, _, err := graph.Infer(n)
 	return err == nil
 }
 
