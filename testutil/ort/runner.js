@@ -24,7 +24,7 @@ const operations = {
   async load({ model, threads }) {
     session = await ort.InferenceSession.create(model, {
       executionProviders: ['cpu'], executionMode: 'sequential', graphOptimizationLevel: 'all',
-      intraOpNumThreads: threads, interOpNumThreads: 1,
+      intraOpNumThreads: threads, interOpNumThreads: 1, logSeverityLevel: 3,
       // Its threads spin while a run lasts, as they do by default, but not between runs, when others measure.
       extra: { session: { force_spinning_stop: '1' } },
     });
