@@ -1,0 +1,10 @@
+//go:build !amd64 || purego
+
+package kernel
+
+// hasAVX2 is false for good: nothing that it guards is called.
+var hasAVX2 = false
+
+func peakAVX2(*int) {}
+
+var tilesAVX2 [][]func(*tileArgs)

@@ -1,0 +1,176 @@
+package main
+
+import (
+	"fmt"
+
+	"github.com/mmcloughlin/avo/operand"
+	"github.com/mmcloughlin/avo/reg"
+)
+
+// Fields of tileArgs, tapAt and tailOp in package kernel, which checks that they lie there.
+const (
+	tileX, tileW, tileY, tileRows, tileCount = 0, 8, 16, 24, 32
+	tileTaps, tileTapCount, tileTail         = 40, 48, 56
+	tileMask, tileGoOn, tileFrom             = 64, 72, 80
+
+	tapX, tapK, tapN, tapSize        = 0, 8, 16, 24
+	opKind, opOperand, opSize        = 0, 8, 16
+	rowX, rowY, rowSize              = 0, 4, 8
+	unroll                           = 4
+	float                            = 4
+	predicateLessEqual, predicateNaN = 0x12, 0x03
+)
+
+// Kinds of tailOp.
+const (
+	tailEnd = iota
+	tailAddVector
+	tailMulVector
+	tailAddTensor
+	tailRelu
+	tailMaxScalar
+	tailMinScalar
+)
+
+// tiles are the kernels of dot products and convolutions. A tile is rows outputs by vecs vectors of filters, each output one chain of
+// multiply-adds in a register. Tile shapes keep at least 8 chains going where they can (two units, four cycles each).
+func tiles(m *machine) {
+	for i, most := range []int{8, 6, 4} {
+		for rows := range most {
+			(&tile{machine: m, rows: rows + 1, vecs: i + 1}).emit()
+		}
+	}
+}
+
+type tile struct {
+	*machine
+	rows, vecs int
+	args       reg.GPVirtual
+	acc        [][]reg.VecVirtual // by row
+}
+
+func (t *tile) emit() {
+	t.args = t.function(fmt.Sprintf("tile%dx%d", t.rows, t.vecs), "computes a.count tiles; see tileArgs.")
+	t.acc = make([][]reg.VecVirtual, t.rows)
+	for i := range t.acc {
+		t.acc[i] = t.vectors(t.vecs)
+	}
+	t.loop("tile", at(t.args, tileCount), func() {
+		t.start()
+		t.chains()
+		t.finish()
+		t.ADDQ(operand.Imm(uint64(t.rows*rowSize)), at(t.args, tileFrom))
+	})
+	t.done()
+}
+
+// rowsOfTile is where the tile's rows are listed.
+func (t *tile) rowsOfTile() reg.GPVirtual {
+	rows := t.load(at(t.args, tileRows))
+	t.ADDQ(at(t.args, tileFrom), rows)
+	return rows
+}
+
+// pointers are base + 4*offset for each row of the tile, the offset at a place of its row.
+func (t *tile) pointers(base operand.Op, offset int) []reg.GPVirtual {
+	rows := t.rowsOfTile()
+	from := t.load(base)
+	out := make([]reg.GPVirtual, t.rows)
+	for i := range out {
+		out[i] = t.GP64()
+		t.MOVLQSX(at(rows, i*rowSize+offset), out[i])
+		t.LEAQ(operand.Mem{Base: from, Index: out[i], Scale: float}, out[i])
+	}
+	return out
+}
+
+func (t *tile) each(do func(row, vec int, acc reg.VecVirtual)) {
+	for i, row := range t.acc {
+		for v, acc := range row {
+			do(i, v, acc)
+		}
+	}
+}
+
+// start zeroes the chains, or goes on with what lies in y.
+func (t *tile) start() {
+	zero, isZero := label("zero")
+	begun, hasBegun := label("begun")
+	part, isPart := label("goOnPart")
+	t.CMPQ(at(t.args, tileGoOn), operand.Imm(0))
+	t.JE(isZero)
+	y := t.pointers(at(t.args, tileY), rowY)
+	t.CMPQ(at(t.args, tileMask), operand.Imm(0))
+	t.JNE(isPart)
+	t.each(func(i, v int, acc reg.VecVirtual) { t.VMOVUPS(at(y[i], v*t.bytes), acc) })
+	t.JMP(hasBegun)
+	t.Label(part)
+	masks := t.masks()
+	t.each(func(i, v int, acc reg.VecVirtual) { t.VMASKMOVPS(at(y[i], v*t.bytes), masks[v], acc) })
+	t.JMP(hasBegun)
+	t.Label(zero)
+	t.each(func(_, _ int, acc reg.VecVirtual) { t.VXORPS(acc, acc, acc) })
+	t.Label(begun)
+}
+
+// masks are loaded where they are used: there is no register to keep them in.
+func (t *tile) masks() []reg.VecVirtual {
+	from := t.load(at(t.args, tileMask))
+	masks := t.vectors(t.vecs)
+	for v, mask := range masks {
+		t.VMOVUPS(at(from, v*t.bytes), mask)
+	}
+	return masks
+}
+
+// chains goes through the taps, and through the channels of each.
+func (t *tile) chains() {
+	x := t.pointers(at(t.args, tileX), rowX)
+	taps := t.load(at(t.args, tileTaps))
+	count := t.load(at(t.args, tileTapCount))
+	rest, hasRest := label("rest")
+	next, isNext := label("next")
+	none, isNone := label("noTap")
+	t.TESTQ(count, count)
+	t.JZ(isNone)
+	t.loop("tap", count, func() {
+		index := t.load(at(taps, tapX))
+		t.SHLQ(operand.Imm(2), index) // in bytes
+		w := t.load(at(taps, tapK))
+		t.IMUL3Q(operand.U32(t.vecs*t.bytes), w, w)
+		t.ADDQ(at(t.args, tileW), w)
+		n := t.load(at(taps, tapN))
+		t.SUBQ(operand.Imm(unroll), n)
+		t.JL(hasRest)
+		t.Label("four")
+		t.steps(unroll, x, index, w)
+		t.SUBQ(operand.Imm(unroll), n)
+		t.JGE(operand.LabelRef("four"))
+		t.Label(rest)
+		t.ADDQ(operand.Imm(unroll), n)
+		t.JZ(isNext)
+		t.loop("one", n, func() { t.steps(1, x, index, w) })
+		t.Label(next)
+		t.ADDQ(operand.Imm(tapSize), taps)
+	})
+	t.Label(none)
+}
+
+// steps goes n channels on.
+func (t *tile) steps(n int, x []reg.GPVirtual, index, w reg.GPVirtual) {
+	weights := t.vectors(t.vecs)
+	value := t.vector()
+	for k := range n {
+		for v := range weights {
+			t.VMOVUPS(at(w, (k*t.vecs+v)*t.bytes), weights[v])
+		}
+		for i := range t.rows {
+			t.VBROADCASTSS(operand.Mem{Base: x[i], Index: index, Scale: 1, Disp: k * float}, value)
+			for v := range weights {
+				t.VFMADD231PS(weights[v], value, t.acc[i][v])
+			}
+		}
+	}
+	t.ADDQ(operand.U32(n*t.vecs*t.bytes), w)
+	t.ADDQ(operand.U32(n*float), index)
+}

@@ -1,0 +1,125 @@
+package kernel
+
+import (
+	"math"
+	"unsafe"
+
+	"github.com/suretynetwork/surety/x/verification/engine/native"
+)
+
+// product multiplies rows of x with one panel of weights: for each row r and column j,
+// y[r.Y+j] is the chain acc = fma(x[r.X+tap.X+i], W[j][tap.K+i], acc) over the taps in order and i ascending.
+type product struct {
+	x, y   []float32
+	base   int // where offsets in x count from: taps may lie before a row
+	column int // where offsets in y count from
+	panel  panel
+	values []float32 // the panel's weights
+	taps   []Tap
+	tail   tail
+	last   bool // the tail follows; else the chains are stored as they are
+	goOn   bool // from what lies in y, not from zero
+	args   tileArgs
+}
+
+// masks holds a panel's worth of lanes that are on, then of lanes that are off.
+var masks = func() (m [2 * maxVecs * lanes]uint32) {
+	for i := range maxVecs * lanes {
+		m[i] = math.MaxUint32
+	}
+	return m
+}()
+
+const maxVecs = 3
+
+// mostRows is the height of the tallest tile by the number of vectors.
+var mostRows = [maxVecs + 1]int{1: 8, 2: 6, 3: 4}
+
+// run works through rows in tiles as even as can be: a low one would leave the units waiting.
+func (p *product) run(rows []Row) {
+	if len(rows) == 0 {
+		return
+	}
+	if !hasAVX2 {
+		p.scalar(rows)
+		return
+	}
+	most := mostRows[p.panel.vecs]
+	count := (len(rows) + most - 1) / most
+	low, tall := len(rows)/count, len(rows)%count
+	if tall > 0 {
+		p.vector(rows[:tall*(low+1)], low+1, tall)
+	}
+	p.vector(rows[tall*(low+1):], low, count-tall)
+}
+
+func (p *product) vector(rows []Row, height, count int) {
+	a := &p.args
+	*a = tileArgs{
+		x: unsafe.Pointer(&p.x[p.base]), w: unsafe.Pointer(&p.values[0]), y: unsafe.Pointer(&p.y[p.column]),
+		rows: &rows[0], count: count, ntaps: len(p.taps),
+	}
+	if len(p.taps) > 0 {
+		a.taps = &p.taps[0]
+	}
+	if p.last {
+		a.tail = &p.tail[0]
+	}
+	if p.goOn {
+		a.goOn = 1
+	}
+	if p.panel.cols < p.panel.width() {
+		a.mask = unsafe.Pointer(&masks[maxVecs*lanes-p.panel.cols])
+	}
+	tilesAVX2[p.panel.vecs][height](a)
+}
+
+// scalar is the definition of what the tile kernels compute.
+func (p *product) scalar(rows []Row) {
+	for _, row := range rows {
+		y := p.y[p.column+int(row.Y):][:p.panel.cols]
+		if !p.goOn {
+			clear(y)
+		}
+		for _, tap := range p.taps {
+			x := p.x[p.base+int(row.X)+tap.X:][:tap.N]
+			for i, v := range x {
+				for j, u := range p.values[(tap.K+i)*p.panel.width():][:p.panel.cols] {
+					y[j] = native.FMA(v, u, y[j])
+				}
+			}
+		}
+		for i := 0; p.last; i++ {
+			p.tail[i].scalar(y, int(row.Y))
+			if p.tail[i].kind == tailEnd {
+				break
+			}
+		}
+	}
+}
+
+// scalar applies one operation to a row of finished chains; at is where the row begins in y.
+func (o *tailOp) scalar(y []float32, at int) {
+	operand := func(j int) float32 { return *(*float32)(unsafe.Add(o.operand, 4*j)) }
+	for j, v := range y {
+		switch o.kind {
+		case tailAddVector:
+			v = native.Add(v, operand(j))
+		case tailMulVector:
+			v = native.Mul(v, operand(j))
+		case tailAddTensor:
+			v = native.Add(v, operand(at+j))
+		case tailRelu:
+			v = native.Relu(v)
+		case tailMaxScalar:
+			v = native.Max(v, operand(0))
+		case tailMinScalar:
+			v = native.Min(v, operand(0))
+		default:
+			v = native.Add(v, negativeZero) // leaves numbers as they are, and makes NaN canonical
+		}
+		y[j] = v
+	}
+}
+
+var negativeZero = math.Float32frombits(1 << 31)
