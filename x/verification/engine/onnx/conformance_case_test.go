@@ -54,6 +54,7 @@ func TestACasePassesFailsOrIsSkipped(t *testing.T) {
 		{"a NaN is no infinity", "Add", []float32{3, nan}, conformance.Failed, "element 1 is +Inf, want NaN"},
 		{"another shape", "Add", []float32{3}, conformance.Failed, "shape [2], want [1]"},
 		{"an operator that is not there", "Nothing", []float32{3, inf}, conformance.Skipped, `operator "Nothing"`},
+		{"a model that is broken", "Relu", []float32{3, inf}, conformance.Failed, "2 inputs"},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			dir := t.TempDir()
@@ -72,6 +73,72 @@ func TestACasePassesFailsOrIsSkipped(t *testing.T) {
 			}
 		})
 	}
+}
+
+// run is how the only case of a folder of these files goes.
+func run(t *testing.T, files map[string][]byte) conformance.Result {
+	t.Helper()
+	dir := t.TempDir()
+	writeFiles(t, dir, files)
+	cases, err := conformance.Find(dir)
+	require.NoError(t, err)
+	require.Len(t, cases, 1)
+	return cases[0].Run(context.Background())
+}
+
+func TestCasesComeInManyLayouts(t *testing.T) {
+	x, y, z := tensorFile("x", 1, 1), tensorFile("y", 2, 4), tensorFile("z", 3, 5)
+	open := modelOf(14, graphOf(nodeOf("Add", []string{"x", "y"}, "z"), inputOf("x", -1), inputOf("y", -1), outputOf("z")))
+	sequence := message{}.bytes(11, message{}.text(1, "s").bytes(2, message{}.bytes(4, message{})))
+	text := message{}.number(1, 1).number(2, 8).text(8, "x").text(6, "a")
+	two := modelOf(14, graphOf(nodeOf("Neg", []string{"x"}, "a"), nodeOf("Abs", []string{"x"}, "b"), inputOf("x", 2), outputOf("a"), outputOf("b")))
+	for _, c := range []struct {
+		name    string
+		files   map[string][]byte
+		outcome conformance.Outcome
+		reason  string
+	}{
+		{"a model of another name", map[string][]byte{"net.onnx": modelOfTwo("Add"), "test_data_set_0/input_0.pb": x, "test_data_set_0/input_1.pb": y, "test_data_set_0/output_0.pb": z}, conformance.Passed, ""},
+		{"axes that the data decides", map[string][]byte{"model.onnx": open, "test_data_set_0/input_0.pb": x, "test_data_set_0/input_1.pb": y, "test_data_set_0/output_0.pb": z}, conformance.Passed, ""},
+		{"an output that is not compared", map[string][]byte{"model.onnx": two, "test_data_set_0/input_0.pb": x, "test_data_set_0/output_1.pb": tensorFile("b", 1, 1)}, conformance.Passed, ""},
+		{"an output that is wrong", map[string][]byte{"model.onnx": two, "test_data_set_0/input_0.pb": x, "test_data_set_0/output_1.pb": tensorFile("b", -1, 1)}, conformance.Failed, "output 1 (b): element 0 is 1, want -1"},
+		{"an optional output that is not there", map[string][]byte{"model.onnx": two, "test_data_set_0/input_0.pb": x, "test_data_set_0/output_0.pb": nil, "test_data_set_0/output_1.pb": tensorFile("b", 1, 1)}, conformance.Passed, ""},
+		{"an output too many", map[string][]byte{"model.onnx": two, "test_data_set_0/input_0.pb": x, "test_data_set_0/output_2.pb": x}, conformance.Failed, "the case has an output 2, the model gives 2"},
+		{"no output", map[string][]byte{"model.onnx": two, "test_data_set_0/input_0.pb": x}, conformance.Failed, "no output to compare with"},
+		{"an input too many", map[string][]byte{"model.onnx": two, "test_data_set_0/input_0.pb": x, "test_data_set_0/input_1.pb": x, "test_data_set_0/output_0.pb": x}, conformance.Failed, "an input 1, the model takes 1"},
+		{"an input too few", map[string][]byte{"model.onnx": two, "test_data_set_0/output_0.pb": x}, conformance.Failed, `takes an input "x", the case has none`},
+		{"a sequence", map[string][]byte{"model.onnx": modelOf(14, graphOf(sequence)), "test_data_set_0/input_0.pb": text}, conformance.Skipped, `input "s": model uses what the engine does not have: it is not a tensor; sequences are not supported`},
+		{"strings", map[string][]byte{"model.onnx": two, "test_data_set_0/input_0.pb": text, "test_data_set_0/output_0.pb": x}, conformance.Skipped, "strings are not supported"},
+		{"data cut short", map[string][]byte{"model.onnx": two, "test_data_set_0/input_0.pb": x[:len(x)-1], "test_data_set_0/output_0.pb": x}, conformance.Failed, "input_0.pb: "},
+		{"a model cut short", map[string][]byte{"model.onnx": two[:9], "test_data_set_0/input_0.pb": x, "test_data_set_0/output_0.pb": x}, conformance.Failed, "malformed"},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			r := run(t, c.files)
+			require.Equal(t, c.outcome, r.Outcome, "%v", r.Reason)
+			if c.reason != "" {
+				require.ErrorContains(t, r.Reason, c.reason)
+			}
+		})
+	}
+}
+
+func TestManyCasesAreReportedInTheirOrder(t *testing.T) {
+	dir := t.TempDir()
+	var names, got []string
+	for i := range 50 {
+		name := string(rune('a'+i/26)) + string(rune('a'+i%26))
+		names = append(names, name)
+		writeFiles(t, dir, map[string][]byte{name + ".onnx": modelOfTwo("Add"), name + "_output_0.pb": tensorFile("z", 2, 2)})
+	}
+	cases, err := conformance.Find(dir)
+	require.NoError(t, err)
+	require.NoError(t, conformance.RunAll(context.Background(), cases, func(c conformance.Case, r conformance.Result) {
+		require.Equal(t, conformance.Passed, r.Outcome, "%v", r.Reason)
+		got = append(got, c.Name)
+	}))
+	require.Equal(t, names, got)
+	ctx, cancel := context.WithCancel(context.Background())
+	require.ErrorIs(t, conformance.RunAll(ctx, cases, func(conformance.Case, conformance.Result) { cancel() }), context.Canceled)
 }
 
 func TestALightModelRunsOnOnes(t *testing.T) {

@@ -1,7 +1,6 @@
 package onnx_test
 
 import (
-	"context"
 	"testing"
 
 	"github.com/stretchr/testify/require"
@@ -44,17 +43,16 @@ var mustPass = []string{
 func TestONNXsOwnSuite(t *testing.T) {
 	cases, err := conformance.Find(vectors.Dir(t, "onnx"))
 	require.NoError(t, err)
-	count := map[conformance.Outcome]int{}
+	var sum conformance.Summary
 	passed := map[string]bool{}
-	for _, c := range cases {
-		t.Run(c.Name, func(t *testing.T) {
-			r := c.Run(context.Background())
-			require.NotEqual(t, conformance.Failed, r.Outcome, "%v", r.Reason)
-			count[r.Outcome]++
-			passed[c.Name] = r.Outcome == conformance.Passed
-		})
-	}
-	t.Logf("%d cases give their published outputs, %d are refused", count[conformance.Passed], count[conformance.Skipped])
+	require.NoError(t, conformance.RunAll(t.Context(), cases, func(c conformance.Case, r conformance.Result) {
+		sum.Add(r)
+		passed[c.Name] = r.Outcome == conformance.Passed
+		if r.Outcome == conformance.Failed {
+			t.Errorf("%s: %v", c.Name, r.Reason)
+		}
+	}))
+	t.Log(sum.String())
 	for _, name := range mustPass {
 		require.True(t, passed[name], "%s does not pass", name)
 	}

@@ -1,10 +1,10 @@
-// Package conformance runs ONNX's test cases on the engine: a model, what goes in, and what has to come out.
 package conformance
 
 import (
 	"errors"
 	"fmt"
 	"io/fs"
+	"maps"
 	"os"
 	"path/filepath"
 	"slices"
@@ -17,6 +17,7 @@ import (
 const (
 	modelFile  = "model.onnx"
 	dataPrefix = "test_data_set_"
+	suffix     = ".pb"
 )
 
 // Case is a model with its data sets.
@@ -27,12 +28,12 @@ type Case struct {
 	Model string
 	// Sets are folders with input_0.pb, .., output_0.pb, ..; none for a case whose inputs are ones.
 	Sets []string
-	// Outputs are the files of a case without sets.
-	Outputs []string
+	// Outputs is what the files of outputs are called, but for their number and extension, of a case without sets.
+	Outputs string
 }
 
-// Find lists the cases below a folder, sorted by name: folders with model.onnx and test_data_set_0, .., as ONNX's backend tests have
-// them, and files NAME.onnx with NAME_output_0.pb, .., as its light models have them.
+// Find lists the cases below a folder, sorted by name: folders with a model and test_data_set_0, .., as ONNX's backend tests and its
+// model zoo have them, and files NAME.onnx with NAME_output_0.pb, .., as its light models have them.
 func Find(dir string) ([]Case, error) {
 	var cases []Case
 	err := filepath.WalkDir(dir, func(path string, entry fs.DirEntry, err error) error {
@@ -57,47 +58,62 @@ func Find(dir string) ([]Case, error) {
 
 func caseOf(dir, model string) (Case, bool, error) {
 	name := strings.TrimSuffix(model, ".onnx")
-	c := Case{Model: model}
+	c := Case{Model: model, Outputs: name + "_output_"}
+	outputs, err := numbered(c.Outputs)
+	if err == nil && len(outputs) == 0 {
+		c.Outputs = ""
+		c.Sets, err = filepath.Glob(filepath.Join(filepath.Dir(model), dataPrefix+"*"))
+	}
+	if err != nil {
+		return c, false, err
+	}
 	if filepath.Base(model) == modelFile {
 		name = filepath.Dir(model)
-		sets, err := filepath.Glob(filepath.Join(name, dataPrefix+"*"))
-		if err != nil {
-			return c, false, err
-		}
-		c.Sets = sets
-	} else {
-		c.Outputs = numbered(name + "_output_")
 	}
 	rel, err := filepath.Rel(dir, name)
 	c.Name = filepath.ToSlash(rel)
-	return c, len(c.Sets)+len(c.Outputs) > 0, err
+	return c, len(c.Sets)+len(outputs) > 0, err
 }
 
-// numbered lists prefix0.pb, prefix1.pb, .. as far as they are there.
-func numbered(prefix string) []string {
-	var files []string
-	for {
-		file := prefix + strconv.Itoa(len(files)) + ".pb"
-		if _, err := os.Stat(file); errors.Is(err, fs.ErrNotExist) {
-			return files
-		}
-		files = append(files, file)
+// numbered finds prefix0.pb, prefix1.pb, .., by their numbers. Some may be missing: optional ones that a case does not have.
+func numbered(prefix string) (map[int]string, error) {
+	entries, err := os.ReadDir(filepath.Dir(prefix))
+	if err != nil {
+		return nil, err
 	}
+	files := map[int]string{}
+	for _, entry := range entries {
+		number, found := strings.CutPrefix(entry.Name(), filepath.Base(prefix))
+		number, ends := strings.CutSuffix(number, suffix)
+		if n, err := strconv.Atoi(number); found && ends && err == nil && n >= 0 {
+			files[n] = filepath.Join(filepath.Dir(prefix), entry.Name())
+		}
+	}
+	return files, nil
 }
 
-// read reads tensors, in order.
-func read(files []string) ([]tensor.Tensor, error) {
-	out := make([]tensor.Tensor, 0, len(files))
-	for _, file := range files {
-		raw, err := os.ReadFile(file)
+// read reads tensors. An empty file is what an optional one that is not there is kept as.
+func read(prefix string) (map[int]tensor.Tensor, error) {
+	files, err := numbered(prefix)
+	if err != nil {
+		return nil, err
+	}
+	out := map[int]tensor.Tensor{}
+	for _, n := range slices.Sorted(maps.Keys(files)) {
+		raw, err := os.ReadFile(files[n])
 		if err != nil {
 			return nil, err
 		}
+		if len(raw) == 0 {
+			continue
+		}
 		t, err := tensor.ReadTensorProto(raw)
 		if err != nil {
-			return nil, fmt.Errorf("%s: %w", filepath.Base(file), err)
+			return nil, fmt.Errorf("%s: %w", filepath.Base(files[n]), err)
 		}
-		out = append(out, t)
+		out[n] = t
 	}
 	return out, nil
 }
+
+var errNoOutput = errors.New("the case has no output to compare with")
