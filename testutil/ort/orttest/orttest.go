@@ -35,6 +35,12 @@ func Start(tb testing.TB) *ort.Process {
 func Run(tb testing.TB, p *ort.Process, model string, inputs ...tensor.Tensor) []tensor.Tensor {
 	tb.Helper()
 	require.NoError(tb, p.Load(model, 1))
+	return Again(tb, p, inputs...)
+}
+
+// Again runs the model that is loaded.
+func Again(tb testing.TB, p *ort.Process, inputs ...tensor.Tensor) []tensor.Tensor {
+	tb.Helper()
 	for _, input := range inputs {
 		require.NoError(tb, p.Set(input))
 	}

@@ -1,6 +1,7 @@
 package ocr
 
 import (
+	"encoding/binary"
 	"fmt"
 	"strings"
 
@@ -19,29 +20,26 @@ func NewAlphabet(table []byte) Alphabet {
 	return append(a, " ")
 }
 
-// decode reads the recogniser's output [1,steps,classes]: the likeliest class of every step, repetitions taken as one, class 0 left out
+// decode reads the recogniser's outputs, both [1,steps,1]: the likeliest class of every step, repetitions taken as one, class 0 left out
 // (best path decoding, Graves et al. 2006). The score is the mean probability of what is kept.
-func (a Alphabet) decode(t tensor.Tensor) (text string, score float64, err error) {
-	if len(t.Shape) != 3 || t.Shape[0] != 1 || t.Shape[2] != uint64(len(a)) || t.Type != tensor.Float32 {
-		return "", 0, fmt.Errorf("the recogniser should give %s[1 steps %d], it gave %s%d", tensor.Float32, len(a), t.Type, t.Shape)
+func (a Alphabet) decode(classes, probabilities tensor.Tensor) (text string, score float64, err error) {
+	if classes.Type != tensor.Int64 || probabilities.Type != tensor.Float32 || len(classes.Data) != 2*len(probabilities.Data) {
+		return "", 0, fmt.Errorf("the recogniser should give classes, %s, and their probabilities, %s; it gave %s%d and %s%d",
+			tensor.Int64, tensor.Float32, classes.Type, classes.Shape, probabilities.Type, probabilities.Shape)
 	}
 	var out strings.Builder
-	sum, kept, last, all := 0.0, 0, 0, floats(t)
-	for len(all) > 0 {
-		step := all[:len(a)]
-		all = all[len(a):]
-		best := 0
-		for class, p := range step {
-			if p > step[best] {
-				best = class
-			}
+	sum, kept, last := 0.0, 0, uint64(0)
+	for step, p := range floats(probabilities) {
+		class := binary.LittleEndian.Uint64(classes.Data[8*step:])
+		if class >= uint64(len(a)) {
+			return "", 0, fmt.Errorf("step %d is of class %d, the alphabet has %d", step, class, len(a))
 		}
-		if best != 0 && best != last {
-			out.WriteString(a[best])
-			sum += float64(step[best])
+		if class != 0 && class != last {
+			out.WriteString(a[class])
+			sum += float64(p)
 			kept++
 		}
-		last = best
+		last = class
 	}
 	return out.String(), sum / float64(max(kept, 1)), nil
 }

@@ -65,8 +65,8 @@ func TestBoxesBesideEachOtherAreReadFromTheLeft(t *testing.T) {
 }
 
 // blocks is a map in which rectangles of pixels are text.
-func blocks(width, height int, of map[image.Rectangle]float32) probability {
-	p := probability{width, height, make([]float32, width*height)}
+func blocks(width, height int, of map[image.Rectangle]byte) probability {
+	p := probability{width, height, make([]byte, width*height)}
 	for r, v := range of {
 		for y := r.Min.Y; y < r.Max.Y; y++ {
 			for x := r.Min.X; x < r.Max.X; x++ {
@@ -78,11 +78,11 @@ func blocks(width, height int, of map[image.Rectangle]float32) probability {
 }
 
 func TestTextPixelsBecomeBoxesMovedOut(t *testing.T) {
-	p := blocks(100, 60, map[image.Rectangle]float32{
-		image.Rect(10, 10, 51, 21): 0.9, // 40 by 10 between the middles of its pixels
-		image.Rect(70, 40, 73, 42): 0.9, // too small
-		image.Rect(60, 5, 90, 20):  0.5, // not sure enough
-		image.Rect(5, 40, 60, 55):  0.2, // not text
+	p := blocks(100, 60, map[image.Rectangle]byte{
+		image.Rect(10, 10, 51, 21): 230, // 40 by 10 between the middles of its pixels
+		image.Rect(70, 40, 73, 42): 230, // too small
+		image.Rect(60, 5, 90, 20):  128, // not sure enough
+		image.Rect(5, 40, 60, 55):  51,  // not text
 	})
 	boxes := p.boxes(0.5, image.Rect(0, 0, 200, 120))
 	out := 40 * 10 * 1.5 / 100 // area times 1.5 over perimeter
@@ -94,7 +94,7 @@ func TestTextPixelsBecomeBoxesMovedOut(t *testing.T) {
 }
 
 func TestBoxesEndAtThePicturesEdge(t *testing.T) {
-	p := blocks(64, 32, map[image.Rectangle]float32{image.Rect(0, 0, 64, 10): 1})
+	p := blocks(64, 32, map[image.Rectangle]byte{image.Rect(0, 0, 64, 10): 255})
 	boxes := p.boxes(1, image.Rect(100, 100, 160, 132))
 	require.Len(t, boxes, 1)
 	low, high := boxes[0].bounds()
@@ -103,6 +103,6 @@ func TestBoxesEndAtThePicturesEdge(t *testing.T) {
 }
 
 func TestPixelsThatTouchAtACornerAreOneComponent(t *testing.T) {
-	p := blocks(8, 8, map[image.Rectangle]float32{image.Rect(0, 0, 2, 2): 1, image.Rect(2, 2, 4, 4): 1, image.Rect(6, 0, 7, 8): 1})
+	p := blocks(8, 8, map[image.Rectangle]byte{image.Rect(0, 0, 2, 2): 255, image.Rect(2, 2, 4, 4): 255, image.Rect(6, 0, 7, 8): 255})
 	require.Len(t, p.components(), 2)
 }

@@ -10,9 +10,11 @@ import (
 )
 
 const (
-	defaultLimit, defaultGrid = 960, 32
+	// grid is what the detector's sides are multiples of.
+	grid, defaultMaxSide = 32, 960
 	// pixelThreshold is the probability from which a pixel is text, boxThreshold the mean from which a box is.
-	pixelThreshold, boxThreshold = 0.3, 0.6
+	// They are parts of 255.
+	pixelThreshold, boxThreshold = 255 * 3 / 10, 255 * 6 / 10
 	// unclip is how far a box is moved out, times area over perimeter: the detector is trained to mark the middle of a line.
 	unclip = 1.5
 	// minSide and minBox are the short sides in pixels below which nothing is read, before and after moving out.
@@ -23,37 +25,39 @@ const (
 
 // detectionInput is the detector's input and how many of its pixels are one of the picture's.
 func (r *Reader) detectionInput(p image.Image) (tensor.Tensor, float64, error) {
-	limit, grid := r.Limit, r.Grid
-	if limit == 0 {
-		limit = defaultLimit
-	}
-	if grid == 0 {
-		grid = defaultGrid
-	}
 	size := p.Bounds().Size()
 	if size.X < 1 || size.Y < 1 {
 		return tensor.Tensor{}, 0, fmt.Errorf("a picture of %d by %d pixels", size.X, size.Y)
 	}
-	scale := min(1, float64(limit)/float64(max(size.X, size.Y)))
+	side := r.MaxSide
+	if side == 0 {
+		side = defaultMaxSide
+	}
+	scale := min(1, float64(side)/float64(max(size.X, size.Y)))
+	const smaller = 0.98
+	for r.MaxPixels >= grid*grid && up(extent(size.X, scale))*up(extent(size.Y, scale)) > r.MaxPixels {
+		scale *= smaller
+	}
 	width, height := extent(size.X, scale), extent(size.Y, scale)
-	up := func(n int) int { return (n + grid - 1) / grid * grid }
 	return planes(scaled(p, width, height), up(width), up(height), detectionNorm, true), scale, nil
 }
 
+func up(n int) int { return (n + grid - 1) / grid * grid }
+
 func extent(n int, scale float64) int { return max(1, int(math.Round(float64(n)*scale))) }
 
-// probability is the detector's output: how likely each pixel belongs to text.
+// probability is the detector's output: how likely each pixel belongs to text, of 255.
 type probability struct {
 	width, height int
-	at            []float32
+	at            []byte
 }
 
-func mapOf(outputs []tensor.Tensor, input []uint64) (probability, error) {
+func mapOf(t tensor.Tensor, input []uint64) (probability, error) {
 	want := []uint64{1, 1, input[2], input[3]}
-	if len(outputs) != 1 || !slices.Equal(outputs[0].Shape, want) || outputs[0].Type != tensor.Float32 {
-		return probability{}, fmt.Errorf("finding text: the detector should give one %s%d, it gave %v", tensor.Float32, want, outputs)
+	if t.Type != tensor.Uint8 || !slices.Equal(t.Shape, want) {
+		return probability{}, fmt.Errorf("the detector should give %s%d, it gave %s%d", tensor.Uint8, want, t.Type, t.Shape)
 	}
-	return probability{int(want[3]), int(want[2]), floats(outputs[0])}, nil
+	return probability{int(want[3]), int(want[2]), t.Data}, nil
 }
 
 // boxes finds the lines by differentiable binarisation's post-processing (Liao et al. 2020, arXiv:1911.08947, section 3.5): connected

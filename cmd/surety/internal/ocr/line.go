@@ -65,15 +65,12 @@ func (r *Reader) turn(ctx context.Context, lines []*image.RGBA) ([]*image.RGBA, 
 	for i, line := range lines {
 		inputs[i] = lineInput(line, turnedWidth)
 	}
-	outputs, err := r.Turned(ctx, inputs)
+	found, err := outputs(r.Turned(ctx, inputs))(len(inputs), 1)
 	if err != nil {
 		return nil, fmt.Errorf("finding lines that are upside down: %w", err)
 	}
-	if len(outputs) != len(inputs) {
-		return nil, fmt.Errorf("finding lines that are upside down: %d outputs for %d lines", len(outputs), len(inputs))
-	}
-	for i, output := range outputs {
-		p := floats(output)
+	for i := range found {
+		p := floats(found[i][0])
 		if len(p) != 2 {
 			return nil, fmt.Errorf("finding lines that are upside down: %d numbers, want 2", len(p))
 		}

@@ -80,31 +80,61 @@ func TestALineKeepsItsProportionsOrIsSqueezedIntoTheWidestModel(t *testing.T) {
 	}
 }
 
-func steps(classes int, likeliest ...int) tensor.Tensor {
-	t := tensor.Tensor{Type: tensor.Float32, Shape: []uint64{1, uint64(len(likeliest)), uint64(classes)}}
-	for _, best := range likeliest {
-		for class := range classes {
-			p := float32(0.1)
-			if class == best {
-				p = 0.5
-			}
-			t.Data = binary.LittleEndian.AppendUint32(t.Data, math.Float32bits(p))
-		}
+func steps(likeliest ...int64) (classes, probabilities tensor.Tensor) {
+	classes, probabilities = tensor.Tensor{Type: tensor.Int64}, tensor.Tensor{Type: tensor.Float32}
+	for _, class := range likeliest {
+		classes.Data = binary.LittleEndian.AppendUint64(classes.Data, uint64(class))
+		probabilities.Data = binary.LittleEndian.AppendUint32(probabilities.Data, math.Float32bits(0.5))
 	}
-	return t
+	return classes, probabilities
 }
 
 func TestRepetitionsAreOneCharacterUnlessSomethingStandsBetween(t *testing.T) {
 	a := NewAlphabet([]byte("a\nb\r\n"))
 	require.Equal(t, Alphabet{"", "a", "b", " "}, a)
-	for want, likeliest := range map[string][]int{"": {0, 0}, "ab": {1, 1, 2}, "aa": {1, 0, 1}, "a b": {0, 1, 3, 3, 2, 0}} {
-		text, score, err := a.decode(steps(4, likeliest...))
+	for want, likeliest := range map[string][]int64{"": {0, 0}, "ab": {1, 1, 2}, "aa": {1, 0, 1}, "a b": {0, 1, 3, 3, 2, 0}} {
+		text, score, err := a.decode(steps(likeliest...))
 		require.NoError(t, err)
 		require.Equal(t, want, text)
 		if want != "" {
 			require.InDelta(t, 0.5, score, 1e-9)
 		}
 	}
-	_, _, err := a.decode(steps(5, 1))
-	require.ErrorContains(t, err, "the recogniser should give FLOAT[1 steps 4], it gave FLOAT[1 1 5]")
+}
+
+func TestWhatNoRecogniserGivesIsRefused(t *testing.T) {
+	a := NewAlphabet([]byte("a\nb\n"))
+	_, _, err := a.decode(steps(1, 4))
+	require.ErrorContains(t, err, "step 1 is of class 4, the alphabet has 4")
+	_, _, err = a.decode(steps(-1))
+	require.ErrorContains(t, err, "the alphabet has 4")
+	classes, _ := steps(1)
+	_, _, err = a.decode(classes, classes)
+	require.ErrorContains(t, err, "it gave INT64[] and INT64[]")
+	_, err = outputs(nil, nil)(1, 1)
+	require.ErrorContains(t, err, "results for 0 inputs, 1 were given")
+	_, err = outputs([][]tensor.Tensor{{classes}}, nil)(1, 2)
+	require.ErrorContains(t, err, "the model has 1 outputs, want 2")
+}
+
+func TestALargePictureIsMadeSmallerForTheDetector(t *testing.T) {
+	for _, c := range []struct {
+		reader        Reader
+		width, height int
+		want          []uint64
+		scale         float64
+	}{
+		{Reader{}, 100, 40, []uint64{1, 3, 64, 128}, 1},
+		{Reader{}, 1920, 1000, []uint64{1, 3, 512, 960}, 0.5},
+		{Reader{MaxSide: 320}, 640, 640, []uint64{1, 3, 320, 320}, 0.5},
+		{Reader{MaxPixels: 1 << 18}, 900, 900, []uint64{1, 3, 512, 512}, 0.56},
+		{Reader{MaxPixels: 1}, 64, 64, []uint64{1, 3, 64, 64}, 1},
+	} {
+		input, scale, err := c.reader.detectionInput(image.NewRGBA(image.Rect(0, 0, c.width, c.height)))
+		require.NoError(t, err)
+		require.Equal(t, c.want, input.Shape)
+		require.InDelta(t, c.scale, scale, 0.01)
+	}
+	_, _, err := new(Reader).detectionInput(image.NewRGBA(image.Rect(0, 0, 0, 5)))
+	require.ErrorContains(t, err, "a picture of 0 by 5 pixels")
 }

@@ -13,25 +13,23 @@ import (
 	"github.com/suretynetwork/surety/x/verification/engine/tensor"
 )
 
-// Run runs a model on each of the inputs, float32 tensors without a name, and returns its output for each.
-type Run func(ctx context.Context, inputs []tensor.Tensor) ([]tensor.Tensor, error)
+// Run runs a model on each of the inputs, float32 tensors without a name, and returns its outputs for each.
+type Run func(ctx context.Context, inputs []tensor.Tensor) ([][]tensor.Tensor, error)
 
 // Reader reads pictures.
 type Reader struct {
-	// Detect takes [1,3,h,w] to a probability per pixel [1,1,h,w]; h and w are multiples of Grid, at most Limit.
+	// Detect takes [1,3,h,w] to how likely each pixel is text, uint8 [1,1,h,w]: see ShortenDetection. Sides are multiples of 32.
 	Detect Run
 	// Turned takes [1,3,48,192] to the probabilities of upright and upside down [1,2]. Without it no line is turned.
 	Turned Run
-	// Recognise takes [1,3,48,w] to a distribution over characters for every eighth column [1,w/8,classes]; w is one of Widths.
+	// Recognise takes [1,3,48,w] to a class and its probability for every eighth column: see ShortenRecognition. w is one of Widths.
 	Recognise Run
 	// Alphabet is the characters of the recogniser's classes.
 	Alphabet Alphabet
 	// Widths are those for which there is a recogniser, ascending. A longer line is squeezed into the last.
 	Widths []int
-	// Limit is the longest side that the detector is given; 0 means 960.
-	Limit int
-	// Grid is what the sides that the detector is given are multiples of, itself a multiple of 32; 0 means 32.
-	Grid int
+	// MaxSide and MaxPixels bound what the detector is given; a larger picture is made smaller. 0 means 960, and no bound.
+	MaxSide, MaxPixels int
 }
 
 // Line is a line of text that was found.
@@ -50,13 +48,13 @@ func (r *Reader) Read(ctx context.Context, picture image.Image) ([]Line, error) 
 	if err != nil {
 		return nil, err
 	}
-	found, err := r.Detect(ctx, []tensor.Tensor{input})
+	found, err := outputs(r.Detect(ctx, []tensor.Tensor{input}))(1, 1)
 	if err != nil {
 		return nil, fmt.Errorf("finding text: %w", err)
 	}
-	probabilities, err := mapOf(found, input.Shape)
+	probabilities, err := mapOf(found[0][0], input.Shape)
 	if err != nil {
-		return nil, err
+		return nil, fmt.Errorf("finding text: %w", err)
 	}
 	boxes := probabilities.boxes(scale, picture.Bounds())
 	if len(boxes) == 0 {
@@ -74,18 +72,15 @@ func (r *Reader) recognise(ctx context.Context, boxes []Box, lines []*image.RGBA
 	for i, line := range lines {
 		inputs[i] = lineInput(line, r.width(line))
 	}
-	outputs, err := r.Recognise(ctx, inputs)
+	found, err := outputs(r.Recognise(ctx, inputs))(len(inputs), 2)
 	if err != nil {
 		return nil, fmt.Errorf("reading lines: %w", err)
 	}
-	if len(outputs) != len(inputs) {
-		return nil, fmt.Errorf("reading lines: %d outputs for %d lines", len(outputs), len(inputs))
-	}
 	var read []Line
-	for i, output := range outputs {
-		text, score, err := r.Alphabet.decode(output)
+	for i := range found {
+		text, score, err := r.Alphabet.decode(found[i][0], found[i][1])
 		if err != nil {
-			return nil, fmt.Errorf("line %d: %w", i, err)
+			return nil, fmt.Errorf("reading line %d: %w", i, err)
 		}
 		if text != "" {
 			read = append(read, Line{boxes[i], text, score})
@@ -103,4 +98,19 @@ func (r *Reader) width(line *image.RGBA) int {
 		}
 	}
 	return r.Widths[len(r.Widths)-1]
+}
+
+// outputs holds what a Run returned to a number of outputs for each of the inputs.
+func outputs(found [][]tensor.Tensor, err error) func(inputs, each int) ([][]tensor.Tensor, error) {
+	return func(inputs, each int) ([][]tensor.Tensor, error) {
+		if err == nil && len(found) != inputs {
+			err = fmt.Errorf("results for %d inputs, %d were given", len(found), inputs)
+		}
+		for _, tensors := range found {
+			if err == nil && len(tensors) != each {
+				err = fmt.Errorf("the model has %d outputs, want %d", len(tensors), each)
+			}
+		}
+		return found, err
+	}
 }
