@@ -17,9 +17,9 @@ type call struct {
 // name is what the program's nodes are called after.
 func (k *call) name() string {
 	if k.n.name != "" {
-		return k.n.name
+		return k.c.path + k.n.name
 	}
-	return fmt.Sprintf("%s_%d", k.n.op, k.n.index)
+	return fmt.Sprintf("%s%s_%d", k.c.path, k.n.op, k.n.index)
 }
 
 // emit adds a node named after this one.

@@ -14,7 +14,9 @@ type compiler struct {
 	builder
 	file        *file
 	opts        Options
-	values      map[string]value
+	scope       *scope
+	path        string // where in inner graphs and functions the nodes lie
+	depth       int    // of functions
 	outputNames []string
 	inputNames  []string
 	widened     []string // inputs that are computed in another type
@@ -24,7 +26,7 @@ func newCompiler(f *file, opts Options, size int) *compiler {
 	const floor, perByte = 1 << 26, 16
 	return &compiler{
 		builder: builder{work: floor + perByte*uint64(size), moved: map[string]operand{}},
-		file:    f, opts: opts, values: map[string]value{},
+		file:    f, opts: opts, scope: newScope(nil),
 	}
 }
 
@@ -38,7 +40,7 @@ func (c *compiler) inputs() error {
 		}
 	}
 	for _, in := range c.file.inputs {
-		if _, known := c.values[in.name]; known {
+		if _, known := c.scope.find(in.name); known {
 			continue
 		}
 		if t, bound := c.opts.Bind[in.name]; bound {
@@ -85,13 +87,13 @@ func (c *compiler) input(in valueInfo) error {
 // widen casts the inputs that are computed in float32. Inputs come before every other node, so this waits until all are there.
 func (c *compiler) widen() error {
 	for _, name := range c.widened {
-		v := c.values[name]
+		v := c.scope.values[name]
 		wide, err := c.as(name+"/widen", v, graph.Float32)
 		if err != nil {
 			return err
 		}
 		wide.kind = v.element()
-		c.values[name] = wide
+		c.scope.values[name] = wide
 	}
 	return nil
 }
@@ -135,16 +137,22 @@ func (c *compiler) extent(i int, d dim) (uint64, error) {
 
 // define names a value. Every name is given once.
 func (c *compiler) define(name string, v value) error {
-	if _, known := c.values[name]; known {
+	if _, known := c.scope.values[name]; known {
 		return fmt.Errorf("%w: %q is defined twice", ErrModel, name)
 	}
-	c.values[name] = v
+	c.scope.values[name] = v
 	return nil
 }
 
 // node compiles one node of the model.
 func (c *compiler) node(n *node) error {
 	label := fmt.Sprintf("operator %q of node %q (index %d)", n.op, n.name, n.index)
+	if f := c.function(n); f != nil {
+		if err := c.inline(n, f); err != nil {
+			return fmt.Errorf("%s: %w", label, err)
+		}
+		return nil
+	}
 	compile, known := operators[n.op]
 	if !known || !standard(n.domain) {
 		if !standard(n.domain) {
@@ -188,7 +196,7 @@ func (c *compiler) outputsOf(n *node, out []value) error {
 
 // lookup is the value of a name.
 func (c *compiler) lookup(name string) (value, error) {
-	v, known := c.values[name]
+	v, known := c.scope.find(name)
 	if !known {
 		return v, fmt.Errorf("%w: it reads %q, which nothing before it gives", ErrModel, name)
 	}

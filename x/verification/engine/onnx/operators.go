@@ -25,7 +25,7 @@ func init() {
 			}
 		}
 	}
-	for _, group := range []map[string]compile{} {
+	for _, group := range []map[string]compile{controlOperators(), recurrentOperators()} {
 		maps.Copy(operators, group)
 	}
 }
