@@ -92,6 +92,8 @@ func TestCasesComeInManyLayouts(t *testing.T) {
 	sequence := message{}.bytes(11, message{}.text(1, "s").bytes(2, message{}.bytes(4, message{})))
 	text := message{}.number(1, 1).number(2, 8).text(8, "x").text(6, "a")
 	two := modelOf(14, graphOf(nodeOf("Neg", []string{"x"}, "a"), nodeOf("Abs", []string{"x"}, "b"), inputOf("x", 2), outputOf("a"), outputOf("b")))
+	shaped := modelOf(14, graphOf(nodeOf("Reshape", []string{"x", "s"}, "z"), inputOf("x", 2), infoOf(11, "s", ofInt64, 1), outputOf("z")))
+	list := message{}.number(1, 1).number(2, ofInt64).number(7, 2)
 	for _, c := range []struct {
 		name    string
 		files   map[string][]byte
@@ -100,6 +102,7 @@ func TestCasesComeInManyLayouts(t *testing.T) {
 	}{
 		{"a model of another name", map[string][]byte{"net.onnx": modelOfTwo("Add"), "test_data_set_0/input_0.pb": x, "test_data_set_0/input_1.pb": y, "test_data_set_0/output_0.pb": z}, conformance.Passed, ""},
 		{"axes that the data decides", map[string][]byte{"model.onnx": open, "test_data_set_0/input_0.pb": x, "test_data_set_0/input_1.pb": y, "test_data_set_0/output_0.pb": z}, conformance.Passed, ""},
+		{"a shape among the inputs", map[string][]byte{"model.onnx": shaped, "test_data_set_0/input_0.pb": x, "test_data_set_0/input_1.pb": list, "test_data_set_0/output_0.pb": tensorFile("z", 1, 1)}, conformance.Passed, ""},
 		{"an output that is not compared", map[string][]byte{"model.onnx": two, "test_data_set_0/input_0.pb": x, "test_data_set_0/output_1.pb": tensorFile("b", 1, 1)}, conformance.Passed, ""},
 		{"an output that is wrong", map[string][]byte{"model.onnx": two, "test_data_set_0/input_0.pb": x, "test_data_set_0/output_1.pb": tensorFile("b", -1, 1)}, conformance.Failed, "output 1 (b): element 0 is 1, want -1"},
 		{"an optional output that is not there", map[string][]byte{"model.onnx": two, "test_data_set_0/input_0.pb": x, "test_data_set_0/output_0.pb": nil, "test_data_set_0/output_1.pb": tensorFile("b", 1, 1)}, conformance.Passed, ""},

@@ -61,16 +61,22 @@ func program(model []byte, declared []onnx.Input, given map[string]tensor.Tensor
 			}
 		}
 	}
-	m, err := onnx.Import(model, opts)
-	if err == nil {
-		return m, nil
-	}
-	for name, t := range given {
-		if t.Type != tensor.Float32 {
-			opts.Bind[name] = t
+	for {
+		m, err := onnx.Import(model, opts)
+		var unknown *onnx.NotConstantError
+		if !errors.As(err, &unknown) {
+			return m, err
+		}
+		before := len(opts.Bind)
+		for _, name := range unknown.Inputs {
+			if t, there := given[name]; there {
+				opts.Bind[name] = t
+			}
+		}
+		if len(opts.Bind) == before {
+			return nil, err
 		}
 	}
-	return onnx.Import(model, opts)
 }
 
 // ones are the number one in each element type that a case without data may take.
