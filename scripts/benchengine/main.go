@@ -32,7 +32,7 @@ func run(ctx context.Context) error {
 	threads := flag.String("threads", "1,2", "numbers of threads, separated by commas")
 	rounds := flag.Int("rounds", 15, "how many times each is run, in turns")
 	flag.Parse()
-	var t table
+	t := table{peak: map[int]float64{}}
 	for _, s := range strings.Split(*threads, ",") {
 		n, err := strconv.Atoi(s)
 		if err != nil || n < 1 {
@@ -42,7 +42,7 @@ func run(ctx context.Context) error {
 			t.note("%d threads: this machine has %d", n, runtime.NumCPU())
 			continue
 		}
-		t.peaks(n)
+		t.peak[n] = peak(n)
 		for _, c := range cases() {
 			if !strings.Contains(c.name, *only) {
 				continue

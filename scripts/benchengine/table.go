@@ -3,6 +3,7 @@ package main
 import (
 	"fmt"
 	"io"
+	"maps"
 	"slices"
 	"strings"
 	"text/tabwriter"
@@ -13,16 +14,13 @@ import (
 type table struct {
 	results []result
 	notes   []string
-	// peak is the most multiply-adds per second by number of threads, times two; absent where it was not measured.
+	// peak is the most floating point operations per second by number of threads; 0 where there are no vector kernels.
 	peak map[int]float64
 }
 
 func (t *table) note(format string, args ...any) {
 	t.notes = append(t.notes, fmt.Sprintf(format, args...))
 }
-
-// peaks measures how fast a number of threads multiply and add.
-func (t *table) peaks(int) {}
 
 func (t *table) add(r result, err error) {
 	if err == nil {
@@ -54,7 +52,10 @@ func (t *table) print(to io.Writer) error {
 		return err
 	}
 	fmt.Fprintln(to, "\nTimes are medians; the ratio is ours over onnxruntime's, of the medians and of the shortest. Memory is the process's peak,")
-	fmt.Fprintln(to, "onnxruntime's with Node.js in it. MMAC counts windows at an edge as whole.")
+	fmt.Fprintln(to, "onnxruntime's with Node.js in it. MMAC counts windows at an edge as whole. The peak is what multiply-adds alone reach:")
+	for _, threads := range slices.Sorted(maps.Keys(t.peak)) {
+		fmt.Fprintf(to, "%.0f GFLOP/s on %d threads.\n", t.peak[threads]/1e9, threads)
+	}
 	for _, note := range t.notes {
 		fmt.Fprintln(to, note)
 	}
