@@ -35,7 +35,7 @@ func TestAnHonestProofIsSmallAndJudgedEqual(t *testing.T) {
 		judgement, err := referee.Judge(referee.ProgramView{Program: trace.Program, Trace: trace.Root}, proof)
 		require.NoError(t, err)
 		require.True(t, judgement.Equal)
-		require.Equal(t, trace.Tensors[node][4*element:4*element+4], judgement.Claimed)
+		require.Equal(t, elementOf(trace, int(node), element), judgement.Claimed)
 
 		most, runs, _, err := trace.Program.ProofBound(node)
 		require.NoError(t, err)
@@ -64,8 +64,8 @@ func TestACheatIsFoundAndProved(t *testing.T) {
 		judgement, err := referee.Judge(view, challenge(t, honest, cheat, node, element))
 		require.NoError(t, err)
 		require.False(t, judgement.Equal)
-		require.Equal(t, cheat.Tensors[node][4*element:4*element+4], judgement.Claimed)
-		require.Equal(t, honest.Tensors[node][4*element:4*element+4], judgement.Computed)
+		require.Equal(t, elementOf(cheat, int(node), element), judgement.Claimed)
+		require.Equal(t, elementOf(honest, int(node), element), judgement.Computed)
 
 		if count, _ := honest.Program.Nodes[node].Elements(); count > 1 {
 			judgement, err = referee.Judge(view, challenge(t, honest, cheat, node, (element+1)%count))

@@ -93,11 +93,13 @@ func (c column) put(t graph.Dtype, b []byte) {
 	}
 }
 
-// wrap keeps the bits of v that an integer type has, extended as the type says.
+// wrap keeps the bits of v that an integer type or a truth value has, extended as the type says.
 func wrap(t graph.Dtype, v int64) int64 {
 	switch t {
 	case graph.Int64, graph.Uint64:
 		return v
+	case graph.Bool:
+		return v & 1
 	case graph.Int32:
 		return int64(int32(v))
 	case graph.Uint32:

@@ -36,9 +36,7 @@ func eval(n *graph.Node, element uint64, deps []graph.Run, runs [][]byte) ([]byt
 	case graph.OpGather:
 		return bytes.Clone(runs[1]), nil
 	case graph.OpScatter:
-		if n.Func == graph.FuncUnspecified {
-			return replaced(n, element, in), nil
-		}
+		return scattered(n, element, in), nil
 	}
 	y, err := compute(n, element, in)
 	if err != nil {
@@ -65,8 +63,6 @@ func compute(n *graph.Node, element uint64, in inputs) (number, error) {
 		return cumulate(n.Func, n.Operands[0].Dtype, in.of(0)), nil
 	case graph.OpTopK:
 		return topK(n, element, in.of(0)), nil
-	case graph.OpScatter:
-		return scattered(n, element, in), nil
 	default:
 		return 0, fmt.Errorf("%w: operator %s", ErrNode, n.Op)
 	}

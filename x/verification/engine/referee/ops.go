@@ -147,26 +147,21 @@ func softmax(x []f32.F32, i uint64) f32.F32 {
 	return f32.Div(e[i].float(), inLanes(graph.FuncAdd, e))
 }
 
-// replaced is an element of NUMERICS.md "Scatter" without a function: the last update that names it, or itself.
-func replaced(n *graph.Node, element uint64, in inputs) []byte {
+// scattered is NUMERICS.md "Scatter": the element as it is, changed by the updates that name it, in order. Without a function each
+// takes its place.
+func scattered(n *graph.Node, element uint64, in inputs) []byte {
 	size := n.Dtype.ElementSize()
 	y := in.runs[0]
 	for i, index := range in.of(1) {
-		if uint64(index) == element {
-			y = in.runs[2][uint64(i)*size:][:size]
+		if uint64(index) != element {
+			continue
+		}
+		update := in.runs[2][uint64(i)*size:][:size]
+		if n.Func == graph.FuncUnspecified {
+			y = update
+		} else {
+			y = store(n.Dtype, ofTwo(n.Func, n.Dtype, load(n.Dtype, y), load(n.Dtype, update)))
 		}
 	}
 	return bytes.Clone(y)
-}
-
-// scattered is an element of NUMERICS.md "Scatter" with a function, applied to itself and the updates that name it, in order.
-func scattered(n *graph.Node, element uint64, in inputs) number {
-	y := in.of(0)[0]
-	updates := in.of(2)
-	for i, index := range in.of(1) {
-		if uint64(index) == element {
-			y = ofTwo(n.Func, n.Dtype, y, updates[i])
-		}
-	}
-	return y
 }

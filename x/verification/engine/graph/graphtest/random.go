@@ -1,6 +1,8 @@
 package graphtest
 
 import (
+	"slices"
+
 	"pgregory.net/rapid"
 
 	"github.com/suretynetwork/surety/x/verification/engine/graph"
@@ -8,25 +10,45 @@ import (
 
 // Ops are the operators that compute something.
 var Ops = []graph.Op{
-	graph.OpDot, graph.OpConv, graph.OpMap, graph.OpPool, graph.OpSoftmax, graph.OpReshape, graph.OpTranspose, graph.OpConcat,
+	graph.OpDot, graph.OpConv, graph.OpMap, graph.OpPool, graph.OpSoftmax, graph.OpReduce, graph.OpCumulate, graph.OpTopK,
+	graph.OpReshape, graph.OpTranspose, graph.OpConcat, graph.OpSlice, graph.OpPad, graph.OpGather, graph.OpScatter,
 }
 
-var (
-	unaryFuncs  = []graph.Func{graph.FuncRelu, graph.FuncSigmoid, graph.FuncTanh, graph.FuncExp, graph.FuncNeg, graph.FuncAbs, graph.FuncSqrt, graph.FuncLog, graph.FuncErf}
-	binaryFuncs = []graph.Func{graph.FuncAdd, graph.FuncSub, graph.FuncMul, graph.FuncDiv, graph.FuncMax, graph.FuncMin}
-)
-
-// RandomNode draws a program whose last node is a valid op over random operands, in the inputs or in the weights.
+// RandomNode draws a program whose last node is a valid op over random operands of random types, in the inputs or in the weights.
 func RandomNode(t *rapid.T, op graph.Op) Case {
-	g := generator{t: t, b: New(t), shapes: operandShapes(t, op)}
-	g.b.Add(g.node(op, g.operands()))
+	g := generator{t: t, b: New(t), inputs: true}
+	g.b.Add(g.node(op, g.operand(firstType(t, op), firstShape(t, op))))
+	return g.b.Build()
+}
+
+// RandomNetwork draws a valid program of a few nodes, each reading earlier ones and weights.
+func RandomNetwork(t *rapid.T) Case {
+	g := generator{t: t, b: New(t), inputs: true}
+	for range num(t, "inputs", 1, 2) {
+		g.tensor(g.types(graph.Float32), nums(t, "shape", int(num(t, "rank", 1, 4)), 1, 5))
+	}
+	g.inputs = false
+	for range num(t, "nodes", 1, 6) {
+		x := rapid.SampledFrom(g.traced()).Draw(t, "from")
+		ops := slices.DeleteFunc(slices.Clone(Ops), func(op graph.Op) bool { return !suits(op, x) })
+		made := g.b.Add(g.node(rapid.SampledFrom(ops).Draw(t, "op"), x))
+		if count, _ := graph.Elements(made.Shape); count <= 512 {
+			g.known = append(g.known, made)
+		}
+	}
 	return g.b.Build()
 }
 
 type generator struct {
 	t      *rapid.T
 	b      *Builder
-	shapes [][]uint64
+	known  []graph.Operand // tensors to read again
+	inputs bool            // nodes have not begun
+}
+
+// traced are the known tensors that are no weights.
+func (g *generator) traced() []graph.Operand {
+	return slices.DeleteFunc(slices.Clone(g.known), func(o graph.Operand) bool { return o.Source != graph.SourceTrace })
 }
 
 func num(t *rapid.T, name string, from, to int) uint64 {
@@ -41,93 +63,40 @@ func nums(t *rapid.T, name string, count, from, to int) []uint64 {
 	return out
 }
 
-// operands makes the shapes into tensors. A node's inputs come before it, so that both kinds can be made here.
-func (g *generator) operands() []graph.Operand {
-	out := make([]graph.Operand, len(g.shapes))
-	for i, shape := range g.shapes {
-		count, _ := graph.Elements(shape)
-		content := Values(rapid.Uint64().Draw(g.t, "seed"), count)
-		if rapid.Bool().Draw(g.t, "weights") {
-			out[i] = g.b.Weight(shape, content)
-		} else {
-			out[i] = g.b.Input(shape, content)
-		}
+func (g *generator) yes(name string) bool { return rapid.Bool().Draw(g.t, name) }
+
+// types draws a type: often the one that is given.
+func (g *generator) types(often graph.Dtype) graph.Dtype {
+	if g.yes("usual type") {
+		return often
 	}
-	return out
+	return rapid.SampledFrom(Dtypes()).Draw(g.t, "type")
 }
 
-// node fills in the attributes that suit the operands.
-func (g *generator) node(op graph.Op, operands []graph.Operand) graph.Node {
-	n := graph.Node{Op: op, Operands: operands, Name: op.String()}
-	shape := operands[0].Shape
-	switch op {
-	case graph.OpConv:
-		w := operands[1].Shape
-		n.Groups = shape[len(shape)-1] / w[len(w)-1]
-		g.window(&n, shape[1:len(shape)-1], w[1:len(w)-1], true)
-	case graph.OpPool:
-		n.Func = graph.FuncMax
-		n.Kernel = nums(g.t, "kernel", len(shape)-2, 1, 3)
-		for i := range n.Kernel {
-			n.Kernel[i] = min(n.Kernel[i], shape[i+1])
-		}
-		g.window(&n, shape[1:len(shape)-1], n.Kernel, false)
-	case graph.OpMap:
-		n.Func = rapid.SampledFrom(unaryFuncs).Draw(g.t, "func")
-		if len(operands) == 2 {
-			n.Func = rapid.SampledFrom(binaryFuncs).Draw(g.t, "func")
-		}
-	case graph.OpReshape:
-		count, _ := graph.Elements(shape)
-		n.Shape = []uint64{count}
-	case graph.OpTranspose:
-		for i := range shape {
-			n.Perm = append(n.Perm, uint32(i))
-		}
-		n.Perm = rapid.Permutation(n.Perm).Draw(g.t, "perm")
-	case graph.OpConcat:
-		n.Axis = joinedAxis(operands)
+// operand is a tensor of a type and shape: a new one, or now and then a known one.
+func (g *generator) operand(dtype graph.Dtype, shape []uint64) graph.Operand {
+	same := slices.DeleteFunc(slices.Clone(g.known), func(o graph.Operand) bool {
+		return o.Dtype != dtype || !slices.Equal(o.Shape, shape)
+	})
+	if len(same) > 0 && num(g.t, "known", 0, 2) == 0 {
+		return rapid.SampledFrom(same).Draw(g.t, "which")
 	}
-	return n
+	return g.tensor(dtype, shape)
 }
 
-// window draws strides, dilations and pads under which the kernel fits; a convolution may pad without limit.
-func (g *generator) window(n *graph.Node, in, kernel []uint64, free bool) {
-	n.Strides = nums(g.t, "stride", len(in), 1, 3)
-	n.Dilations = make([]uint64, len(in))
-	n.Pads = make([]uint64, 2*len(in))
-	for i := range in {
-		n.Dilations[i] = 1
-		if kernel[i] > 1 {
-			n.Dilations[i] = num(g.t, "dilation", 1, max(1, int((in[i]-1)/(kernel[i]-1))))
-		}
-		most := int((kernel[i] - 1) * n.Dilations[i])
-		if free {
-			most += 2
-		}
-		n.Pads[i] = num(g.t, "pad", 0, most)
-		n.Pads[i+len(in)] = num(g.t, "pad", 0, most)
-	}
-	if free || fits(n) {
-		return
-	}
-	n.Pads = make([]uint64, 2*len(in))
+// tensor is a new tensor of random content, in the weights or in an input.
+func (g *generator) tensor(dtype graph.Dtype, shape []uint64) graph.Operand {
+	count, _ := graph.Elements(shape)
+	return g.filled(dtype, shape, ValuesOf(dtype, rapid.Uint64().Draw(g.t, "seed"), count))
 }
 
-func fits(n *graph.Node) bool {
-	_, _, err := graph.Infer(n)
-	return err == nil
-}
-
-// joinedAxis is the axis on which the operands differ, or the first.
-func joinedAxis(operands []graph.Operand) uint32 {
-	first := operands[0].Shape
-	for axis := range first {
-		for i := range operands {
-			if operands[i].Shape[axis] != first[axis] {
-				return uint32(axis)
-			}
-		}
+func (g *generator) filled(dtype graph.Dtype, shape []uint64, content []byte) graph.Operand {
+	var made graph.Operand
+	if g.inputs && (len(g.known) == 0 || g.yes("input")) {
+		made = g.b.InputOf(dtype, shape, content)
+	} else {
+		made = g.b.WeightOf(dtype, shape, content)
 	}
-	return 0
+	g.known = append(g.known, made)
+	return made
 }
