@@ -70,3 +70,103 @@ func tile7x1AVX2(a *tileArgs)
 
 //go:noescape
 func tile8x1AVX2(a *tileArgs)
+
+// mapsAVX2 has the kernels of the scalar functions.
+var mapsAVX2 = [opCount]func(a *mapArgs){
+	OpAdd:       mapAddAVX2,
+	OpSub:       mapSubAVX2,
+	OpMul:       mapMulAVX2,
+	OpDiv:       mapDivAVX2,
+	OpMax:       mapMaxAVX2,
+	OpMin:       mapMinAVX2,
+	OpEqual:     mapEqualAVX2,
+	OpLess:      mapLessAVX2,
+	OpLessEqual: mapLessEqualAVX2,
+	OpRelu:      mapReluAVX2,
+	OpNeg:       mapNegAVX2,
+	OpAbs:       mapAbsAVX2,
+	OpSqrt:      mapSqrtAVX2,
+	OpFloor:     mapFloorAVX2,
+	OpCeil:      mapCeilAVX2,
+	OpRound:     mapRoundAVX2,
+	OpTrunc:     mapTruncAVX2,
+	OpExp:       mapExpAVX2,
+	OpLog:       mapLogAVX2,
+	OpTanh:      mapTanhAVX2,
+	OpSigmoid:   mapSigmoidAVX2,
+	OpErf:       mapErfAVX2,
+	OpFMA:       mapFMAAVX2,
+	OpWhere:     mapWhereAVX2,
+}
+
+//go:noescape
+func mapAddAVX2(a *mapArgs)
+
+//go:noescape
+func mapSubAVX2(a *mapArgs)
+
+//go:noescape
+func mapMulAVX2(a *mapArgs)
+
+//go:noescape
+func mapDivAVX2(a *mapArgs)
+
+//go:noescape
+func mapMaxAVX2(a *mapArgs)
+
+//go:noescape
+func mapMinAVX2(a *mapArgs)
+
+//go:noescape
+func mapEqualAVX2(a *mapArgs)
+
+//go:noescape
+func mapLessAVX2(a *mapArgs)
+
+//go:noescape
+func mapLessEqualAVX2(a *mapArgs)
+
+//go:noescape
+func mapReluAVX2(a *mapArgs)
+
+//go:noescape
+func mapNegAVX2(a *mapArgs)
+
+//go:noescape
+func mapAbsAVX2(a *mapArgs)
+
+//go:noescape
+func mapSqrtAVX2(a *mapArgs)
+
+//go:noescape
+func mapFloorAVX2(a *mapArgs)
+
+//go:noescape
+func mapCeilAVX2(a *mapArgs)
+
+//go:noescape
+func mapRoundAVX2(a *mapArgs)
+
+//go:noescape
+func mapTruncAVX2(a *mapArgs)
+
+//go:noescape
+func mapExpAVX2(a *mapArgs)
+
+//go:noescape
+func mapLogAVX2(a *mapArgs)
+
+//go:noescape
+func mapTanhAVX2(a *mapArgs)
+
+//go:noescape
+func mapSigmoidAVX2(a *mapArgs)
+
+//go:noescape
+func mapErfAVX2(a *mapArgs)
+
+//go:noescape
+func mapFMAAVX2(a *mapArgs)
+
+//go:noescape
+func mapWhereAVX2(a *mapArgs)

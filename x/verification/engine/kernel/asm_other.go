@@ -8,3 +8,5 @@ var hasAVX2 = false
 func peakAVX2(*int) {}
 
 var tilesAVX2 [][]func(*tileArgs)
+
+var mapsAVX2 [opCount]func(*mapArgs)

@@ -16,10 +16,12 @@ type machine struct {
 	// lanes is the number of 32-bit elements in a vector, bytes its size.
 	lanes, bytes int
 	vector       func() reg.VecVirtual
+	// constants are the numbers that the file has in memory.
+	constants map[uint32]operand.Mem
 }
 
 func avx2(c *build.Context) *machine {
-	return &machine{Context: c, suffix: "AVX2", lanes: 8, bytes: 32, vector: c.YMM}
+	return &machine{Context: c, suffix: "AVX2", lanes: 8, bytes: 32, vector: c.YMM, constants: map[uint32]operand.Mem{}}
 }
 
 // function begins a function of one pointer, to a structure or an array, which it returns in a register. Package kernel declares it.

@@ -27,6 +27,7 @@ func write(folder string) error {
 	}{
 		{"peak_amd64.s", func(c *build.Context) { peak(avx2(c)) }},
 		{"tile_amd64.s", func(c *build.Context) { tiles(avx2(c)) }},
+		{"map_amd64.s", func(c *build.Context) { maps(avx2(c)) }},
 	} {
 		c := build.NewContext()
 		c.ConstraintExpr("amd64,!purego")
