@@ -226,6 +226,11 @@ func (c *compiler) finish() (*Model, error) {
 		limits = *c.opts.Limits
 	}
 	m := &Model{InputNames: c.inputNames, OutputNames: c.outputNames}
+	if !c.opts.Unfused {
+		if err := c.fuse(outputs, limits); err != nil {
+			return nil, err
+		}
+	}
 	m.Program, m.Weights = c.pack(outputs)
 	if err := m.Program.Validate(limits); err != nil {
 		return nil, err

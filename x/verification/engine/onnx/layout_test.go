@@ -14,7 +14,7 @@ import (
 // compiled imports a graph and returns the operators of its program.
 func compiled(t *testing.T, parts ...message) (*onnx.Model, []graph.Op) {
 	t.Helper()
-	m, err := onnx.Import(modelOf(17, graphOf(parts...)), onnx.Options{})
+	m, err := onnx.Import(modelOf(17, graphOf(parts...)), onnx.Options{Unfused: true})
 	require.NoError(t, err)
 	ops := make([]graph.Op, len(m.Program.Nodes))
 	for i := range ops {

@@ -3,7 +3,8 @@
 // A model of opset 6 to 26 is taken if it computes on float32 with the operators that Supported lists. Images arrive in ONNX with
 // their channels first and are computed with their channels last; an import keeps track of where each axis lies and adds a transpose
 // only where the order of bytes matters. What depends on weights alone is computed once, at import, by the engine's own rules.
-// Nothing is fused: each operator keeps its own rounding, so that a trace can be read beside the model.
+// Maps are fused with what feeds them where nothing else reads what lies between: every step keeps its own rounding, so a fused program
+// gives the bits of an unfused one, but for constant scales of channels, which are multiplied into the filters they follow.
 package onnx
 
 import (
@@ -54,6 +55,8 @@ type Options struct {
 	Bind map[string]tensor.Tensor
 	// Limits are the network's; nil means graph.DefaultLimits.
 	Limits *graph.Limits
+	// Unfused keeps every step a node of its own, so that a trace can be read beside the model.
+	Unfused bool
 }
 
 // Model is an imported model.
