@@ -98,7 +98,7 @@ func TestATrainedNormIsAScaleAndAnOffset(t *testing.T) {
 	}
 	g := graphOf(body, nodeOf("BatchNormalization", []string{"x", "scale", "b", "mean", "var"}, "y", floatOf("epsilon", 0), floatOf("momentum", 0.5)),
 		inputOf("x", shape...), outputOf("y"))
-	m, err := onnx.Import(modelOf(15, g), onnx.Options{})
+	m, err := onnx.Import(modelOf(15, g), onnx.Options{Unfused: true})
 	require.NoError(t, err)
 	var maps []graph.Func
 	for _, n := range m.Program.Nodes {
