@@ -70,6 +70,7 @@ func intsOf(name string, values ...int64) message {
 
 const (
 	ofFloat = 1
+	ofUint8 = 2
 	ofInt64 = 7
 )
 

@@ -34,7 +34,7 @@ func TestAModelThatCannotBeImportedIsRefusedWithAReason(t *testing.T) {
 		"a function of text": {modelOf(17, nil).bytes(25, []byte("text")), wire.ErrMalformed, `function ""`},
 		"an unknown operator": {
 			around(nodeOf("LRN", x, "y")), onnx.ErrUnsupported,
-			`operator "LRN" of node "the LRN" (index 0) is not supported; supported: Abs, Add,`,
+			`operator "LRN" of node "the LRN" (index 0) is not supported; supported: Abs,`,
 		},
 		"another domain": {
 			around(message{}.bytes(1, message{}.text(1, "x").text(2, "y").text(4, "Relu").text(7, "com.microsoft"))),
@@ -81,7 +81,7 @@ func TestAModelThatCannotBeImportedIsRefusedWithAReason(t *testing.T) {
 		"a norm of other channels":      {around(nodeOf("BatchNormalization", []string{"x", "w", "w", "w", "w"}, "y"), weightOf("w", 3)), onnx.ErrModel, "for 4 channels"},
 		"a norm in training mode":       {around(nodeOf("BatchNormalization", x, "y", intOf("training_mode", 1))), onnx.ErrUnsupported, `"training_mode" is 1`},
 		"an unknown approximation":      {around(nodeOf("Gelu", x, "y", textOf("approximate", "none of these"))), onnx.ErrModel, "it must be none or tanh"},
-		"limits of integers":            {around(nodeOf("Clip", []string{"x", "s"}, "y"), listOf("s", 1)), onnx.ErrUnsupported, "INT64"},
+		"limits of integers":            {around(nodeOf("Clip", []string{"x", "s"}, "y"), listOf("s", 1)), onnx.ErrModel, "INT64"},
 		"a sum of nothing":              {around(nodeOf("Sum", nil, "y")), onnx.ErrModel, "0 inputs"},
 		"a formula's foreign attribute": {around(nodeOf("Elu", x, "y", floatOf("beta", 1))), onnx.ErrUnsupported, `attribute "beta"`},
 		"training mode":                 {around(nodeOf("Dropout", []string{"x", "", "s"}, "y"), listOf("s", 1)), onnx.ErrUnsupported, "training_mode"},
@@ -100,7 +100,7 @@ func TestAnInputThatCannotBeBoundIsRefused(t *testing.T) {
 		input message
 		says  string
 	}{
-		"integers":            {infoOf(11, "x", ofInt64, 1), `an operand is of type INT64`},
+		"integers":            {infoOf(11, "x", ofUint8, 1), `an operand is of type UINT8`},
 		"an open inner axis":  {inputOf("x", 1, -1), `axis 1 ("open") has no`},
 		"no shape":            {message{}.bytes(11, message{}.text(1, "x").bytes(2, message{}.bytes(1, message{}.number(1, ofFloat)))), "has no shape"},
 		"a shape past memory": {inputOf("x", 1<<62, 1<<62), "elements"},

@@ -6,23 +6,27 @@ import (
 	"github.com/suretynetwork/surety/x/verification/engine/graph"
 )
 
-func ofOne(f graph.Func) func(*call) (value, error) {
+// ofOne is a function of one operand, of one of some types.
+func ofOne(f graph.Func, types ...graph.Dtype) oneOutput {
 	return func(k *call) (value, error) {
-		x, err := k.operand()
+		in, err := k.any(1, 1)
+		if err == nil {
+			err = alike(in, types...)
+		}
 		if err != nil {
 			return value{}, err
 		}
-		op, err := k.emit(graph.Node{Op: graph.OpMap, Func: f, Dtype: graph.Float32}, x.operand)
-		if err != nil {
-			return value{}, err
-		}
-		return stored(op, x.order), nil
+		return k.mapped(f, in[0].operand.dtype, in[0])
 	}
 }
 
-func ofTwo(f graph.Func) func(*call) (value, error) {
+// ofTwo is a function of two operands that broadcast, both of one of some types.
+func ofTwo(f graph.Func, types ...graph.Dtype) oneOutput {
 	return func(k *call) (value, error) {
-		in, err := k.operands(2, 2)
+		in, err := k.any(2, 2)
+		if err == nil {
+			err = alike(in, types...)
+		}
 		if err != nil {
 			return value{}, err
 		}

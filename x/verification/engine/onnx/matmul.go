@@ -82,7 +82,9 @@ func broadcast(a, b []uint64) ([]uint64, error) {
 		if x[i] != y[i] && x[i] != 1 && y[i] != 1 {
 			return nil, fmt.Errorf("%w: leading axes %d and %d do not broadcast", ErrModel, a, b)
 		}
-		x[i] = max(x[i], y[i])
+		if x[i] == 1 {
+			x[i] = y[i]
+		}
 	}
 	return x, nil
 }

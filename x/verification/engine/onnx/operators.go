@@ -3,8 +3,6 @@ package onnx
 import (
 	"maps"
 	"slices"
-
-	"github.com/suretynetwork/surety/x/verification/engine/graph"
 )
 
 // operators are the ONNX operators that can be imported. It is filled by init, because a compile function lists the keys.
@@ -17,7 +15,10 @@ type compile func(*call) ([]value, error)
 type oneOutput func(*call) (value, error)
 
 func init() {
-	for _, group := range []map[string]oneOutput{elementOperators(), axisOperators(), otherOperators()} {
+	for _, group := range []map[string]oneOutput{
+		pairOperators(), singleOperators(), activationOperators(), axisOperators(), otherOperators(),
+		moveOperators(), partOperators(), reduceOperators(),
+	} {
 		for name, write := range group {
 			operators[name] = func(k *call) ([]value, error) {
 				v, err := write(k)
@@ -25,67 +26,14 @@ func init() {
 			}
 		}
 	}
-	for _, group := range []map[string]compile{controlOperators(), recurrentOperators()} {
+	for _, group := range []map[string]compile{controlOperators(), recurrentOperators(), severalOperators()} {
 		maps.Copy(operators, group)
-	}
-}
-
-// elementOperators work element by element.
-func elementOperators() map[string]oneOutput {
-	return map[string]oneOutput{
-		"Add":                ofTwo(graph.FuncAdd),
-		"Sub":                ofTwo(graph.FuncSub),
-		"Mul":                ofTwo(graph.FuncMul),
-		"Div":                ofTwo(graph.FuncDiv),
-		"Relu":               ofOne(graph.FuncRelu),
-		"Sigmoid":            ofOne(graph.FuncSigmoid),
-		"Tanh":               ofOne(graph.FuncTanh),
-		"Exp":                ofOne(graph.FuncExp),
-		"Neg":                ofOne(graph.FuncNeg),
-		"Abs":                ofOne(graph.FuncAbs),
-		"Sqrt":               ofOne(graph.FuncSqrt),
-		"Log":                ofOne(graph.FuncLog),
-		"Erf":                ofOne(graph.FuncErf),
-		"Sum":                fold(graph.FuncAdd),
-		"Max":                fold(graph.FuncMax),
-		"Min":                fold(graph.FuncMin),
-		"Mean":               mean,
-		"Clip":               clip,
-		"PRelu":              prelu,
-		"Elu":                curve(elu),
-		"Celu":               curve(celu),
-		"Selu":               curve(selu),
-		"LeakyRelu":          curve(leakyRelu),
-		"Softplus":           curve(softplus),
-		"Softsign":           curve(softsign),
-		"Mish":               curve(mish),
-		"Gelu":               curve(gelu),
-		"HardSigmoid":        curve(hardSigmoid),
-		"HardSwish":          curve(hardSwish),
-		"Swish":              curve(swish),
-		"Reciprocal":         curve(reciprocal),
-		"BatchNormalization": batchNorm,
 	}
 }
 
 // axisOperators compute over axes.
 func axisOperators() map[string]oneOutput {
 	return map[string]oneOutput{
-		"ReduceSum":  reduction((*formula).total),
-		"ReduceMean": reduction((*formula).mean),
-		"ReduceMax":  reduction((*formula).largest),
-		"ReduceMin": reduction(func(f *formula, x value, axes []int) value {
-			return f.of(graph.FuncNeg, f.largest(f.of(graph.FuncNeg, x), axes))
-		}),
-		"ReduceL1": reduction(func(f *formula, x value, axes []int) value { return f.total(f.of(graph.FuncAbs, x), axes) }),
-		"ReduceL2": reduction(func(f *formula, x value, axes []int) value {
-			return f.of(graph.FuncSqrt, f.total(f.square(x), axes))
-		}),
-		"ReduceSumSquare":       reduction(func(f *formula, x value, axes []int) value { return f.total(f.square(x), axes) }),
-		"ReduceLogSum":          reduction(func(f *formula, x value, axes []int) value { return f.of(graph.FuncLog, f.total(x, axes)) }),
-		"ReduceLogSumExp":       reduction((*formula).logTotal),
-		"GlobalAveragePool":     global((*formula).mean),
-		"GlobalMaxPool":         global((*formula).largest),
 		"LogSoftmax":            logSoftmax,
 		"LayerNormalization":    layerNorm,
 		"RMSNormalization":      rmsNorm,
@@ -97,22 +45,17 @@ func axisOperators() map[string]oneOutput {
 // otherOperators contract, pool, or move elements.
 func otherOperators() map[string]oneOutput {
 	return map[string]oneOutput{
-		"Conv":            conv,
-		"MaxPool":         maxPool,
-		"AveragePool":     averagePool,
-		"MatMul":          matMul,
-		"Gemm":            gemm,
-		"Softmax":         softmax,
-		"Concat":          concat,
-		"Transpose":       transpose,
-		"Flatten":         flatten,
-		"Reshape":         reshape,
-		"Constant":        constant,
-		"ConstantOfShape": constantOfShape,
-		"Squeeze":         squeeze,
-		"Unsqueeze":       unsqueeze,
-		"Identity":        same,
-		"Dropout":         dropout,
+		"BatchNormalization": batchNorm,
+		"Conv":               conv,
+		"MaxPool":            maxPool,
+		"AveragePool":        averagePool,
+		"MatMul":             matMul,
+		"Gemm":               gemm,
+		"Softmax":            softmax,
+		"Constant":           constant,
+		"ConstantOfShape":    constantOfShape,
+		"Identity":           same,
+		"Dropout":            dropout,
 	}
 }
 

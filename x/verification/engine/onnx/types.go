@@ -92,6 +92,9 @@ func (k *call) mapped(f graph.Func, out graph.Dtype, in ...value) (value, error)
 // steps is a map of values that broadcast, computed in the order of the largest so that no large tensor moves. A single step takes all
 // of them in order.
 func (k *call) steps(steps []graph.Step, in ...value) (value, error) {
+	if out, none, err := withoutElements(steps[len(steps)-1].Dtype, in); none || err != nil {
+		return out, err
+	}
 	order := commonOrder(in...)
 	operands := make([]operand, len(in))
 	for i, v := range in {
@@ -109,7 +112,42 @@ func (k *call) steps(steps []graph.Step, in ...value) (value, error) {
 	if err != nil {
 		return value{}, err
 	}
-	return stored(op, order), nil
+	y := stored(op, order)
+	if op.dtype == graph.Float32 {
+		y.kind = widenedFrom(in)
+	}
+	return y, nil
+}
+
+// widenedFrom is the model's type for what is computed in float32 from values, which all have it but for constants of the importer's.
+func widenedFrom(in []value) tensor.Type {
+	for _, v := range in {
+		if v.kind != 0 {
+			return v.kind
+		}
+	}
+	return 0
+}
+
+// withoutElements is the result of type t where a value has no elements: none either.
+func withoutElements(t graph.Dtype, in []value) (y value, none bool, err error) {
+	shape := []uint64{}
+	for _, v := range in {
+		none = none || v.operand.empty()
+	}
+	if !none {
+		return value{}, false, nil
+	}
+	for _, v := range in {
+		if shape, err = broadcast(shape, v.shape); err != nil {
+			return value{}, true, err
+		}
+	}
+	y = plain(operand{constant: []byte{}, dtype: t, shape: shape})
+	if t == graph.Float32 {
+		y.kind = widenedFrom(in)
+	}
+	return y, true, nil
 }
 
 // scalarOf is an integer constant of a type.

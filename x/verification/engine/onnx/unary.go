@@ -1,0 +1,94 @@
+package onnx
+
+import (
+	"math"
+	"slices"
+
+	"github.com/suretynetwork/surety/x/verification/engine/graph"
+)
+
+// singleOperators are functions of one number.
+func singleOperators() map[string]oneOutput {
+	numbers, signed := numericTypes(), append(signedIntegers(), graph.Float32)
+	group := map[string]oneOutput{
+		"Neg":        ofOne(graph.FuncNeg, signed...),
+		"Abs":        ofOne(graph.FuncAbs, numbers...),
+		"Sign":       ofOne(graph.FuncSign, numbers...),
+		"Not":        ofOne(graph.FuncNot, graph.Bool),
+		"BitwiseNot": ofOne(graph.FuncNot, integerTypes()...),
+		"Reciprocal": curve(func(f *formula, x value) value { return f.div(scalar(1), x) }),
+		"IsNaN":      isNaN,
+		"IsInf":      isInf,
+	}
+	for name, fn := range map[string]graph.Func{
+		"Exp": graph.FuncExp, "Sqrt": graph.FuncSqrt, "Log": graph.FuncLog, "Erf": graph.FuncErf, "Ceil": graph.FuncCeil,
+		"Floor": graph.FuncFloor, "Round": graph.FuncRound, "Sin": graph.FuncSin, "Cos": graph.FuncCos, "Tan": graph.FuncTan,
+		"Asin": graph.FuncAsin, "Acos": graph.FuncAcos, "Atan": graph.FuncAtan, "Sinh": graph.FuncSinh, "Cosh": graph.FuncCosh,
+		"Asinh": graph.FuncAsinh, "Acosh": graph.FuncAcosh, "Atanh": graph.FuncAtanh,
+	} {
+		group[name] = ofOne(fn, graph.Float32)
+	}
+	return group
+}
+
+// floatTypes are the types of numbers with a fraction.
+func floatTypes() []graph.Dtype {
+	return []graph.Dtype{
+		graph.Float32, graph.Float64, graph.Float16, graph.Bfloat16, graph.Float8E4M3FN, graph.Float8E4M3FNUZ, graph.Float8E5M2,
+		graph.Float8E5M2FNUZ,
+	}
+}
+
+// isNaN is true where a number does not equal itself. Every float is NaN in float32 exactly where it is itself.
+func isNaN(k *call) (value, error) {
+	in, err := k.any(1, 1)
+	if err == nil {
+		err = in[0].has(floatTypes()...)
+	}
+	if err != nil {
+		return value{}, err
+	}
+	f := &formula{k: k}
+	x := f.cast(graph.Float32, in[0])
+	return f.of(graph.FuncNot, f.equal(x, x)), f.err
+}
+
+// isInf compares with the infinities that the model asks for.
+func isInf(k *call) (value, error) {
+	in, err := k.any(1, 1)
+	if err == nil {
+		err = in[0].has(floatTypes()...)
+	}
+	if err != nil {
+		return value{}, err
+	}
+	f := &formula{k: k}
+	x, infinities := in[0], []value{scalar(float32(math.Inf(1))), scalar(float32(math.Inf(-1)))}
+	if x.operand.dtype == graph.Float64 { // a large one is infinite in float32, so the bits are compared
+		x = f.bits(graph.Int64, x)
+		infinities = []value{bitsOf64(math.Inf(1)), bitsOf64(math.Inf(-1))}
+	} else {
+		x = f.cast(graph.Float32, x)
+	}
+	found := f.less(x, x) // false everywhere
+	for i, name := range []string{"detect_positive", "detect_negative"} {
+		switch wanted, err := k.integer(name, 1); {
+		case err != nil:
+			return value{}, err
+		case wanted != 0:
+			found = f.both(graph.FuncOr, found, f.equal(x, infinities[i]))
+		}
+	}
+	return found, f.err
+}
+
+func bitsOf64(v float64) value { return scalarOf(graph.Int64, int64(math.Float64bits(v))) }
+
+// float32sOf are the numbers of a constant.
+func float32sOf(b []byte) []float32 {
+	out := make([]float32, 0, len(b)/4)
+	for part := range slices.Chunk(b, 4) {
+		out = append(out, math.Float32frombits(uint32(part[0])|uint32(part[1])<<8|uint32(part[2])<<16|uint32(part[3])<<24))
+	}
+	return out
+}
