@@ -15,6 +15,9 @@ func (b *builder) arrange(name string, v value, order []int) (operand, error) {
 		from := slices.Index(v.order, axis)
 		perm[i], shape[i] = uint32(from), v.shape[axis]
 	}
+	if v.operand.empty() {
+		return operand{constant: v.operand.constant, dtype: v.operand.dtype, shape: shape}, nil
+	}
 	if keepsBytes(perm, v.operand.shape) {
 		return b.reshape(name+"/layout", v.operand, shape)
 	}
@@ -67,25 +70,69 @@ func (b *builder) reshaped(name string, v value, shape []uint64) (value, error) 
 	if op, err = b.reshape(name, op, shape); err != nil {
 		return value{}, err
 	}
-	return plain(op), nil
+	return plain(op).like(v), nil
 }
 
-// expand repeats axes of length 1 until a value has a shape it broadcasts to. It moves bits only.
-func (b *builder) expand(name string, v value, shape []uint64) (value, error) {
-	padded := slices.Concat(ones(len(shape)-len(v.shape)), v.shape)
-	v, err := b.reshaped(name, v, padded)
-	for axis := len(shape) - 1; axis >= 0 && err == nil; axis-- {
-		if v.shape[axis] == shape[axis] {
-			continue
-		}
-		if shape[axis] > maxRepeats {
-			return v, fmt.Errorf("%w: axis %d repeats %d times, at most %d", ErrUnsupported, axis, shape[axis], maxRepeats)
-		}
-		var op operand
-		op, err = b.emit(name+"/expand", graph.Node{Op: graph.OpConcat, Axis: uint32(axis)}, slices.Repeat([]operand{v.operand}, int(shape[axis]))...)
-		v = plain(op)
+// raised is a value with axes of length 1 before its own, so that it has as many as rank.
+func (b *builder) raised(name string, v value, rank int) (value, error) {
+	missing := rank - len(v.shape)
+	if missing <= 0 {
+		return v, nil
 	}
-	return v, err
+	op, err := b.reshape(name+"/shape", v.operand, slices.Concat(ones(missing), v.operand.shape))
+	if err != nil {
+		return value{}, err
+	}
+	order := identity(missing)
+	for _, axis := range v.order {
+		order = append(order, axis+missing)
+	}
+	return stored(op, order).like(v), nil
+}
+
+// stretched repeats axes of length 1 until a value has a shape it broadcasts to. It moves bits only.
+func (b *builder) stretched(name string, v value, shape []uint64) (value, error) {
+	v, err := b.raised(name, v, len(shape))
+	if err != nil || slices.Equal(v.shape, shape) {
+		return v, err
+	}
+	if slices.Contains(shape, 0) {
+		return hollow(v, shape), nil
+	}
+	n := graph.Node{Op: graph.OpSlice}
+	for _, axis := range v.order {
+		step := int64(1)
+		if v.shape[axis] != shape[axis] {
+			if v.shape[axis] != 1 {
+				return v, fmt.Errorf("%w: shape %d does not broadcast to %d", ErrModel, v.shape, shape)
+			}
+			step = 0
+		}
+		n.Starts, n.Increments, n.Shape = append(n.Starts, 0), append(n.Increments, step), append(n.Shape, shape[axis])
+	}
+	op, err := b.emit(name+"/expand", n, v.operand)
+	if err != nil {
+		return value{}, err
+	}
+	return stored(op, v.order).like(v), nil
+}
+
+// expand is stretched, in the model's order of axes.
+func (b *builder) expand(name string, v value, shape []uint64) (value, error) {
+	v, err := b.stretched(name, v, shape)
+	if err != nil {
+		return value{}, err
+	}
+	op, err := b.arrange(name, v, identity(len(v.shape)))
+	if err != nil {
+		return value{}, err
+	}
+	return plain(op).like(v), nil
+}
+
+// stretch repeats axes of length 1 until a value has a shape it broadcasts to.
+func (k *call) stretch(v value, shape []uint64) (value, error) {
+	return k.c.stretched(k.name(), v, shape)
 }
 
 // maxRepeats is the most operands that a node may have.

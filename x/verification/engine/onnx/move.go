@@ -7,9 +7,34 @@ import (
 	"github.com/suretynetwork/surety/x/verification/engine/graph"
 )
 
+// moveOperators move elements of any type, and compute none.
+func moveOperators() map[string]oneOutput {
+	return map[string]oneOutput{
+		"Concat":    concat,
+		"Transpose": transpose,
+		"Flatten":   flatten,
+		"Reshape":   reshape,
+		"Squeeze":   squeeze,
+		"Unsqueeze": unsqueeze,
+		"Expand":    expand,
+		"Tile":      tile,
+		"Shape":     shapeOf,
+		"Size":      sizeOf,
+	}
+}
+
+// moved is an operator with one input, of any type.
+func (k *call) moved() (value, error) {
+	in, err := k.any(1, 1)
+	if err != nil {
+		return value{}, err
+	}
+	return in[0], nil
+}
+
 func concat(k *call) (value, error) {
-	count := len(k.n.inputs)
-	in, err := k.operands(max(count, 1), count)
+	n := len(k.n.inputs)
+	in, err := k.any(max(n, 1), n)
 	if err != nil {
 		return value{}, err
 	}
@@ -20,25 +45,19 @@ func concat(k *call) (value, error) {
 	if err != nil {
 		return value{}, err
 	}
-	order := commonOrder(in...)
-	operands := make([]operand, len(in))
-	for i, v := range in {
-		if len(v.shape) != len(order) {
-			return value{}, fmt.Errorf("%w: inputs of shapes %d and %d are joined", ErrModel, in[0].shape, v.shape)
+	for _, v := range in {
+		if len(v.shape) != len(in[0].shape) || !slices.Equal(without(v.shape, []int{axis}), without(in[0].shape, []int{axis})) {
+			return value{}, fmt.Errorf("%w: inputs of shapes %d and %d are joined on axis %d", ErrModel, in[0].shape, v.shape, axis)
 		}
-		if operands[i], err = k.arrange(v, order); err != nil {
-			return value{}, err
+		if v.operand.dtype != in[0].operand.dtype {
+			return value{}, fmt.Errorf("%w: inputs of types %s and %s are joined", ErrModel, in[0].element(), v.element())
 		}
 	}
-	op, err := k.emit(graph.Node{Op: graph.OpConcat, Axis: uint32(slices.Index(order, axis))}, operands...)
-	if err != nil {
-		return value{}, err
-	}
-	return stored(op, order), nil
+	return k.join(axis, in...)
 }
 
 func transpose(k *call) (value, error) {
-	x, err := k.operand()
+	x, err := k.moved()
 	if err != nil {
 		return value{}, err
 	}
@@ -61,7 +80,7 @@ func transpose(k *call) (value, error) {
 }
 
 func flatten(k *call) (value, error) {
-	x, err := k.operand()
+	x, err := k.moved()
 	if err != nil {
 		return value{}, err
 	}
@@ -69,27 +88,28 @@ func flatten(k *call) (value, error) {
 	if err != nil {
 		return value{}, err
 	}
-	return k.c.reshaped(k.name(), x, twoAxes(x.shape, axis))
+	return k.c.reshaped(k.name(), x, []uint64{count(x.shape[:axis]), count(x.shape[axis:])})
 }
 
 // reshape takes its shape from a constant input, or from the attribute that the first versions of ONNX had.
 func reshape(k *call) (value, error) {
-	if err := k.flag("allowzero", 0, 0); err != nil {
+	in, err := k.any(1, 2)
+	if err != nil {
+		return value{}, err
+	}
+	zeros, err := k.integer("allowzero", 0)
+	if err != nil {
 		return value{}, err
 	}
 	want, err := k.integers("shape")
-	if err == nil && len(k.n.inputs) == 2 {
-		want, err = k.shapeOperand(1)
-		k.n.inputs = k.n.inputs[:1]
+	if err == nil && k.given(1) {
+		want, err = k.integers64(in[1], "the shape")
 	}
 	if err != nil {
 		return value{}, err
 	}
-	x, err := k.operand()
-	if err != nil {
-		return value{}, err
-	}
-	shape, err := resolve(want, x.shape)
+	x := in[0]
+	shape, err := resolve(want, x.shape, zeros != 0)
 	if err != nil {
 		return value{}, err
 	}
@@ -105,11 +125,12 @@ func (k *call) shapeOperand(i int) ([]int64, error) {
 	return k.integers64(v, fmt.Sprintf("input %d", i))
 }
 
-// resolve fills in a shape: 0 keeps the operand's extent, one -1 takes what is left.
-func resolve(want []int64, from []uint64) ([]uint64, error) {
+// resolve fills in a shape: 0 keeps the operand's extent unless zeros mean themselves, one -1 takes what is left.
+func resolve(want []int64, from []uint64, zeros bool) ([]uint64, error) {
 	shape, open := make([]uint64, len(want)), -1
 	for i, v := range want {
 		switch {
+		case v == 0 && zeros:
 		case v == 0 && i < len(from):
 			shape[i] = from[i]
 		case v == -1 && open < 0:
@@ -120,11 +141,17 @@ func resolve(want []int64, from []uint64) ([]uint64, error) {
 			return nil, fmt.Errorf("%w: shape %d for an operand of %d", ErrModel, want, from)
 		}
 	}
-	if rest, ok := graph.Elements(shape); ok && open >= 0 {
-		shape[open] = elements(from) / rest
+	if open >= 0 && count(shape) > 0 {
+		shape[open] = count(from) / count(shape)
 	}
-	if n, ok := graph.Elements(shape); !ok || n != elements(from) {
+	if !fits(shape) || count(shape) != count(from) {
 		return nil, fmt.Errorf("%w: shape %d does not fit an operand of %d", ErrModel, want, from)
 	}
 	return shape, nil
+}
+
+// fits says whether a tensor may have this shape, be it one without elements.
+func fits(shape []uint64) bool {
+	_, ok := graph.Elements(shape)
+	return ok || slices.Contains(shape, 0)
 }

@@ -2,7 +2,6 @@ package onnx
 
 import (
 	"fmt"
-	"slices"
 
 	"github.com/suretynetwork/surety/x/verification/engine/graph"
 )
@@ -89,51 +88,4 @@ func groupNorm(k *call) (value, error) {
 	y = f.reshaped(y, x.shape)
 	y = f.add(f.mul(y, f.perChannel(x, in[1])), f.perChannel(x, in[2]))
 	return y, f.err
-}
-
-// squeeze drops axes of length 1, all of them if none is named.
-func squeeze(k *call) (value, error) {
-	named, err := k.reducedAxes()
-	if err != nil {
-		return value{}, err
-	}
-	x, err := k.operand()
-	if err != nil {
-		return value{}, err
-	}
-	axes, err := axesOf(named, len(x.shape))
-	if err != nil {
-		return value{}, err
-	}
-	axes = slices.DeleteFunc(axes, func(axis int) bool { return len(named) == 0 && x.shape[axis] != 1 })
-	for _, axis := range axes {
-		if x.shape[axis] != 1 {
-			return value{}, fmt.Errorf("%w: axis %d of shape %d is not of length 1", ErrModel, axis, x.shape)
-		}
-	}
-	return k.reshaped(x, without(x.shape, axes))
-}
-
-// unsqueeze adds axes of length 1, which are counted in the result.
-func unsqueeze(k *call) (value, error) {
-	named, err := k.reducedAxes()
-	if err != nil {
-		return value{}, err
-	}
-	x, err := k.operand()
-	if err != nil {
-		return value{}, err
-	}
-	if len(named) == 0 {
-		return value{}, fmt.Errorf("%w: axes are missing", ErrModel)
-	}
-	axes, err := axesOf(named, len(x.shape)+len(named))
-	if err != nil {
-		return value{}, err
-	}
-	shape := slices.Clone(x.shape)
-	for _, axis := range axes {
-		shape = slices.Insert(shape, axis, 1)
-	}
-	return k.reshaped(x, shape)
 }

@@ -3,8 +3,6 @@ package onnx
 import (
 	"maps"
 	"slices"
-
-	"github.com/suretynetwork/surety/x/verification/engine/graph"
 )
 
 // operators are the ONNX operators that can be imported. It is filled by init, because a compile function lists the keys.
@@ -17,7 +15,10 @@ type compile func(*call) ([]value, error)
 type oneOutput func(*call) (value, error)
 
 func init() {
-	for _, group := range []map[string]oneOutput{pairOperators(), singleOperators(), activationOperators(), axisOperators(), otherOperators()} {
+	for _, group := range []map[string]oneOutput{
+		pairOperators(), singleOperators(), activationOperators(), axisOperators(), otherOperators(),
+		moveOperators(), partOperators(), reduceOperators(),
+	} {
 		for name, write := range group {
 			operators[name] = func(k *call) ([]value, error) {
 				v, err := write(k)
@@ -25,7 +26,7 @@ func init() {
 			}
 		}
 	}
-	for _, group := range []map[string]compile{controlOperators(), recurrentOperators()} {
+	for _, group := range []map[string]compile{controlOperators(), recurrentOperators(), severalOperators()} {
 		maps.Copy(operators, group)
 	}
 }
@@ -33,21 +34,6 @@ func init() {
 // axisOperators compute over axes.
 func axisOperators() map[string]oneOutput {
 	return map[string]oneOutput{
-		"ReduceSum":  reduction((*formula).total),
-		"ReduceMean": reduction((*formula).mean),
-		"ReduceMax":  reduction((*formula).largest),
-		"ReduceMin": reduction(func(f *formula, x value, axes []int) value {
-			return f.of(graph.FuncNeg, f.largest(f.of(graph.FuncNeg, x), axes))
-		}),
-		"ReduceL1": reduction(func(f *formula, x value, axes []int) value { return f.total(f.of(graph.FuncAbs, x), axes) }),
-		"ReduceL2": reduction(func(f *formula, x value, axes []int) value {
-			return f.of(graph.FuncSqrt, f.total(f.square(x), axes))
-		}),
-		"ReduceSumSquare":       reduction(func(f *formula, x value, axes []int) value { return f.total(f.square(x), axes) }),
-		"ReduceLogSum":          reduction(func(f *formula, x value, axes []int) value { return f.of(graph.FuncLog, f.total(x, axes)) }),
-		"ReduceLogSumExp":       reduction((*formula).logTotal),
-		"GlobalAveragePool":     global((*formula).mean),
-		"GlobalMaxPool":         global((*formula).largest),
 		"LogSoftmax":            logSoftmax,
 		"LayerNormalization":    layerNorm,
 		"RMSNormalization":      rmsNorm,
@@ -66,14 +52,8 @@ func otherOperators() map[string]oneOutput {
 		"MatMul":             matMul,
 		"Gemm":               gemm,
 		"Softmax":            softmax,
-		"Concat":             concat,
-		"Transpose":          transpose,
-		"Flatten":            flatten,
-		"Reshape":            reshape,
 		"Constant":           constant,
 		"ConstantOfShape":    constantOfShape,
-		"Squeeze":            squeeze,
-		"Unsqueeze":          unsqueeze,
 		"Identity":           same,
 		"Dropout":            dropout,
 	}
