@@ -66,7 +66,6 @@ func TestAModelThatCannotBeImportedIsRefusedWithAReason(t *testing.T) {
 		"negative pads":               {around(nodeOf("MaxPool", x, "y", kernel, intsOf("pads", -1, 0, 0, 0))), onnx.ErrUnsupported, "pads [-1 0 0 0]"},
 		"too many pads":               {around(nodeOf("MaxPool", x, "y", kernel, intsOf("pads", 1, 1, 1, 1, 1))), onnx.ErrModel, "5 values, wants 4"},
 		"an unknown padding":          {around(nodeOf("MaxPool", x, "y", kernel, textOf("auto_pad", "MAYBE"))), onnx.ErrModel, `auto_pad "MAYBE"`},
-		"a window that rounds up":     {around(nodeOf("MaxPool", x, "y", kernel, intOf("ceil_mode", 1))), onnx.ErrUnsupported, `"ceil_mode" is 1`},
 		"a permutation of other axes": {around(nodeOf("Transpose", x, "y", intsOf("perm", 0, 1, 2, 2))), onnx.ErrModel, "perm [0 1 2 2]"},
 		"an axis past the last":       {around(nodeOf("Softmax", x, "y", intOf("axis", 4))), onnx.ErrModel, "axis 4 of 4 axes"},
 		"an axis before the first":    {around(nodeOf("Softmax", x, "y", intOf("axis", -5))), onnx.ErrModel, "axis"},

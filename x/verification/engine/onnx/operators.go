@@ -16,7 +16,7 @@ type oneOutput func(*call) (value, error)
 
 func init() {
 	for _, group := range []map[string]oneOutput{
-		pairOperators(), singleOperators(), activationOperators(), axisOperators(), otherOperators(),
+		pairOperators(), singleOperators(), activationOperators(), contractionOperators(), otherOperators(),
 		moveOperators(), partOperators(), reduceOperators(),
 	} {
 		for name, write := range group {
@@ -26,36 +26,18 @@ func init() {
 			}
 		}
 	}
-	for _, group := range []map[string]compile{controlOperators(), recurrentOperators(), severalOperators()} {
+	for _, group := range []map[string]compile{controlOperators(), recurrentOperators(), severalOperators(), contractionsOfSeveral()} {
 		maps.Copy(operators, group)
 	}
 }
 
-// axisOperators compute over axes.
-func axisOperators() map[string]oneOutput {
-	return map[string]oneOutput{
-		"LogSoftmax":            logSoftmax,
-		"LayerNormalization":    layerNorm,
-		"RMSNormalization":      rmsNorm,
-		"InstanceNormalization": instanceNorm,
-		"GroupNormalization":    groupNorm,
-	}
-}
-
-// otherOperators contract, pool, or move elements.
+// otherOperators give constants, or what they are given.
 func otherOperators() map[string]oneOutput {
 	return map[string]oneOutput{
-		"BatchNormalization": batchNorm,
-		"Conv":               conv,
-		"MaxPool":            maxPool,
-		"AveragePool":        averagePool,
-		"MatMul":             matMul,
-		"Gemm":               gemm,
-		"Softmax":            softmax,
-		"Constant":           constant,
-		"ConstantOfShape":    constantOfShape,
-		"Identity":           same,
-		"Dropout":            dropout,
+		"Constant":        constant,
+		"ConstantOfShape": constantOfShape,
+		"Identity":        same,
+		"Dropout":         dropout,
 	}
 }
 

@@ -2,6 +2,7 @@ package onnx
 
 import (
 	"fmt"
+	"slices"
 
 	"github.com/suretynetwork/surety/x/verification/engine/graph"
 )
@@ -18,32 +19,100 @@ func channelsLast(rank int) []int {
 	return append(order, 1)
 }
 
-// window reads the attributes that Conv and MaxPool share into a node. in and kernel are the spatial extents.
-func (k *call) window(n *graph.Node, in, kernel []uint64) (err error) {
-	spatial := len(in)
-	if n.Strides, err = k.extents("strides", spatial, 1); err != nil {
-		return err
+// windows are the places of a kernel that slides along spatial axes: one number an axis.
+type windows struct {
+	in, kernel, out    []uint64
+	strides, dilations []uint64
+	before, after      []uint64 // padding
+	beyond             []uint64 // how far past the padding the last window reaches, where the number of windows is rounded up
+}
+
+// into writes the attributes of a node.
+func (w *windows) into(n *graph.Node) {
+	n.Strides, n.Dilations = w.strides, w.dilations
+	n.Pads = slices.Clone(w.before)
+	for i := range w.in {
+		n.Pads = append(n.Pads, w.after[i]+w.beyond[i])
 	}
-	if n.Dilations, err = k.extents("dilations", spatial, 1); err != nil {
-		return err
-	}
-	if n.Pads, err = k.extents("pads", 2*spatial, 0); err != nil {
-		return err
-	}
-	mode, err := k.text("auto_pad", "NOTSET")
+}
+
+// window reads the attributes that convolutions share into a node. in and kernel are the spatial extents.
+func (k *call) window(n *graph.Node, in, kernel []uint64) error {
+	w, err := k.windows(in, kernel, false)
 	if err != nil {
 		return err
 	}
+	w.into(n)
+	return nil
+}
+
+// windows reads the attributes of a sliding window: strides, dilations, and pads or auto_pad.
+func (k *call) windows(in, kernel []uint64, roundUp bool) (*windows, error) {
+	w := &windows{in: in, kernel: kernel}
+	spatial := len(in)
+	var err error
+	if w.strides, err = k.extents("strides", spatial, 1); err != nil {
+		return nil, err
+	}
+	if w.dilations, err = k.extents("dilations", spatial, 1); err != nil {
+		return nil, err
+	}
+	pads, err := k.extents("pads", 2*spatial, 0)
+	if err != nil {
+		return nil, err
+	}
+	w.before, w.after, w.beyond = pads[:spatial], pads[spatial:], make([]uint64, spatial)
+	mode, err := k.text("auto_pad", "NOTSET")
+	if err != nil {
+		return nil, err
+	}
+	if err := w.pad(mode); err != nil {
+		return nil, err
+	}
+	if err := w.count(roundUp && (mode == "NOTSET" || mode == "")); err != nil {
+		return nil, err
+	}
+	for i := range in {
+		if mode == "VALID" && roundUp && (in[i]-w.span(i))%w.strides[i] != 0 {
+			return nil, fmt.Errorf("%w: ceil_mode with auto_pad VALID, where it is read in two ways", ErrUnsupported)
+		}
+	}
+	return w, nil
+}
+
+// pad replaces the padding by what a mode computes.
+func (w *windows) pad(mode string) error {
 	switch mode {
 	case "NOTSET", "":
 	case "VALID":
-		n.Pads = make([]uint64, 2*spatial)
+		w.before, w.after = make([]uint64, len(w.in)), make([]uint64, len(w.in))
 	case "SAME_UPPER", "SAME_LOWER":
-		for i := range in {
-			n.Pads[i], n.Pads[i+spatial] = samePads(in[i], kernel[i], n.Strides[i], n.Dilations[i], mode == "SAME_UPPER")
+		for i := range w.in {
+			w.before[i], w.after[i] = samePads(w.in[i], w.kernel[i], w.strides[i], w.dilations[i], mode == "SAME_UPPER")
 		}
 	default:
 		return fmt.Errorf("%w: auto_pad %q", ErrModel, mode)
+	}
+	return nil
+}
+
+// span is the extent of the dilated kernel.
+func (w *windows) span(i int) uint64 { return (w.kernel[i]-1)*w.dilations[i] + 1 }
+
+// count gives the number of windows on each axis. Rounded up, one that begins inside the operand or the padding before it may reach
+// past the padding after it.
+func (w *windows) count(roundUp bool) error {
+	w.out = make([]uint64, len(w.in))
+	for i, in := range w.in {
+		padded, span, stride := w.before[i]+in+w.after[i], w.span(i), w.strides[i]
+		if span > padded {
+			return fmt.Errorf("%w: a window of %d does not fit %d elements on spatial axis %d", ErrModel, span, padded, i)
+		}
+		w.out[i] = (padded-span)/stride + 1
+		if roundUp && (padded-span)%stride != 0 && w.out[i]*stride < w.before[i]+in {
+			w.beyond[i] = w.out[i]*stride + span - padded
+			w.out[i]++
+		}
 	}
 	return nil
 }
@@ -94,100 +163,10 @@ func spatialRank(v value) (int, error) {
 	return len(v.shape) - 2, nil
 }
 
-func conv(k *call) (value, error) {
-	in, err := k.operands(2, 3)
-	if err != nil {
-		return value{}, err
-	}
-	x, w := in[0], in[1]
-	if _, err := spatialRank(x); err != nil {
-		return value{}, err
-	}
-	if len(w.shape) != len(x.shape) {
-		return value{}, fmt.Errorf("%w: filters of shape %d for an operand of shape %d", ErrModel, w.shape, x.shape)
-	}
-	n := graph.Node{Op: graph.OpConv}
-	if err := k.convAttributes(&n, x, w); err != nil {
-		return value{}, err
-	}
-	order := channelsLast(len(x.shape))
-	operands := []operand{}
-	for i, v := range in {
-		if !k.given(i) {
-			continue
-		}
-		if i == 2 {
-			order = identity(len(v.shape))
-		}
-		op, err := k.arrange(v, order)
-		if err != nil {
-			return value{}, err
-		}
-		operands = append(operands, op)
-	}
-	op, err := k.emit(n, operands...)
-	if err != nil {
-		return value{}, err
-	}
-	return stored(op, channelsLast(len(x.shape))), nil
-}
-
-func (k *call) convAttributes(n *graph.Node, x, w value) error {
-	kernel, err := k.extents("kernel_shape", len(w.shape)-2, 1)
-	if err != nil {
-		return err
-	}
-	for i, extent := range w.shape[2:] {
-		if _, given := k.n.attributes["kernel_shape"]; given && kernel[i] != extent {
-			return fmt.Errorf("%w: kernel_shape %d, but the filters are %d", ErrModel, kernel, w.shape)
-		}
-		if extent > maxWindow {
-			return fmt.Errorf("%w: a filter of %d, at most %d per axis", ErrUnsupported, w.shape, maxWindow)
-		}
-	}
-	groups, err := k.integer("group", 1)
-	if err != nil {
-		return err
-	}
-	if groups < 1 {
-		return fmt.Errorf("%w: group %d", ErrModel, groups)
-	}
-	n.Groups = uint64(groups)
-	return k.window(n, x.shape[2:], w.shape[2:])
-}
-
-func maxPool(k *call) (value, error) {
-	x, err := k.operand()
-	if err != nil {
-		return value{}, err
-	}
-	spatial, err := spatialRank(x)
-	if err != nil {
-		return value{}, err
-	}
-	n := graph.Node{Op: graph.OpPool, Func: graph.FuncMax}
+// kernelShape is the attribute of a pool, which has to be given.
+func (k *call) kernelShape(spatial int) ([]uint64, error) {
 	if _, given := k.n.attributes["kernel_shape"]; !given {
-		return value{}, fmt.Errorf("%w: attribute kernel_shape is missing", ErrModel)
+		return nil, fmt.Errorf("%w: attribute kernel_shape is missing", ErrModel)
 	}
-	if n.Kernel, err = k.extents("kernel_shape", spatial, 1); err != nil {
-		return value{}, err
-	}
-	if err := k.window(&n, x.shape[2:], n.Kernel); err != nil {
-		return value{}, err
-	}
-	for _, name := range []string{"ceil_mode", "storage_order"} {
-		if err := k.flag(name, 0, 0); err != nil {
-			return value{}, err
-		}
-	}
-	order := channelsLast(len(x.shape))
-	op, err := k.arrange(x, order)
-	if err != nil {
-		return value{}, err
-	}
-	op, err = k.emit(n, op)
-	if err != nil {
-		return value{}, err
-	}
-	return stored(op, order), nil
+	return k.extents("kernel_shape", spatial, 1)
 }
