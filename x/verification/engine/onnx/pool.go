@@ -136,7 +136,7 @@ func (p *pooling) flat(at value, reversed bool) value {
 		}
 		at = place
 	}
-	base := p.indices(slices.Concat(p.x.shape[:2], ones(len(p.w.in))), func(i uint64) int64 { return int64(i * spatial) })
+	base := p.enumerated(slices.Concat(p.x.shape[:2], ones(len(p.w.in))), func(i uint64) int64 { return int64(i * spatial) })
 	return p.mapped(graph.FuncAdd, graph.Int64, at, base)
 }
 

@@ -140,8 +140,8 @@ func (f *formula) numbers(shape []uint64, at func(i uint64) float32) value {
 	return plain(operand{constant: float32Bytes(values...), dtype: graph.Float32, shape: shape})
 }
 
-// indices is a constant of int64, written element by element.
-func (f *formula) indices(shape []uint64, at func(i uint64) int64) value {
+// enumerated is a constant of int64, written element by element.
+func (f *formula) enumerated(shape []uint64, at func(i uint64) int64) value {
 	count, ok := graph.Elements(shape)
 	if !ok || !f.room(count) {
 		f.refuse("%w: a constant of shape %d", ErrUnsupported, shape)
