@@ -29,21 +29,7 @@ func TestAnHonestProofIsSmallAndJudgedEqual(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		trace := run(t, graphtest.RandomNetwork(t))
 		node, element := computed(t, trace.Program)
-		proof, err := exec.ProveOwn(trace, node, element)
-		require.NoError(t, err)
-
-		judgement, err := referee.Judge(referee.ProgramView{Program: trace.Program, Trace: trace.Root}, proof)
-		require.NoError(t, err)
-		require.True(t, judgement.Equal)
-		require.Equal(t, elementOf(trace, int(node), element), judgement.Claimed)
-
-		most, runs, _, err := trace.Program.ProofBound(node)
-		require.NoError(t, err)
-		require.LessOrEqual(t, uint64(proof.Size()), most)
-		require.LessOrEqual(t, uint64(len(proof.Runs)), runs)
-		loose, _, _, err := graph.ProofBound(&trace.Program.Nodes[node])
-		require.NoError(t, err)
-		require.LessOrEqual(t, most, loose)
+		requireHonest(t, trace, node, element)
 	})
 }
 
