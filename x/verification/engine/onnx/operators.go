@@ -17,7 +17,7 @@ type oneOutput func(*call) (value, error)
 func init() {
 	for _, group := range []map[string]oneOutput{
 		pairOperators(), singleOperators(), activationOperators(), contractionOperators(), otherOperators(),
-		moveOperators(), partOperators(), reduceOperators(),
+		moveOperators(), partOperators(), reduceOperators(), indexOperators(), orderOperators(), blockOperators(),
 	} {
 		for name, write := range group {
 			operators[name] = func(k *call) ([]value, error) {
