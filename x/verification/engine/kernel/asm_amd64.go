@@ -10,67 +10,6 @@ var hasAVX2 = cpu.X86.HasAVX2 && cpu.X86.HasFMA
 //go:noescape
 func peakAVX2(a *int)
 
-// tilesAVX2 has the kernels by vectors in a panel and rows in a tile.
-var tilesAVX2 = [][]func(a *tileArgs){
-	1: {1: tile1x1AVX2, 2: tile2x1AVX2, 3: tile3x1AVX2, 4: tile4x1AVX2, 5: tile5x1AVX2, 6: tile6x1AVX2, 7: tile7x1AVX2, 8: tile8x1AVX2},
-	2: {1: tile1x2AVX2, 2: tile2x2AVX2, 3: tile3x2AVX2, 4: tile4x2AVX2, 5: tile5x2AVX2, 6: tile6x2AVX2},
-	3: {1: tile1x3AVX2, 2: tile2x3AVX2, 3: tile3x3AVX2, 4: tile4x3AVX2},
-}
-
-//go:noescape
-func tile1x1AVX2(a *tileArgs)
-
-//go:noescape
-func tile2x1AVX2(a *tileArgs)
-
-//go:noescape
-func tile3x1AVX2(a *tileArgs)
-
-//go:noescape
-func tile4x1AVX2(a *tileArgs)
-
-//go:noescape
-func tile5x1AVX2(a *tileArgs)
-
-//go:noescape
-func tile6x1AVX2(a *tileArgs)
-
-//go:noescape
-func tile1x2AVX2(a *tileArgs)
-
-//go:noescape
-func tile2x2AVX2(a *tileArgs)
-
-//go:noescape
-func tile3x2AVX2(a *tileArgs)
-
-//go:noescape
-func tile4x2AVX2(a *tileArgs)
-
-//go:noescape
-func tile5x2AVX2(a *tileArgs)
-
-//go:noescape
-func tile6x2AVX2(a *tileArgs)
-
-//go:noescape
-func tile1x3AVX2(a *tileArgs)
-
-//go:noescape
-func tile2x3AVX2(a *tileArgs)
-
-//go:noescape
-func tile3x3AVX2(a *tileArgs)
-
-//go:noescape
-func tile4x3AVX2(a *tileArgs)
-
-//go:noescape
-func tile7x1AVX2(a *tileArgs)
-
-//go:noescape
-func tile8x1AVX2(a *tileArgs)
-
 // mapsAVX2 has the kernels of the scalar functions.
 var mapsAVX2 = [opCount]func(a *mapArgs){
 	OpAdd:       mapAddAVX2,
@@ -97,6 +36,26 @@ var mapsAVX2 = [opCount]func(a *mapArgs){
 	OpErf:       mapErfAVX2,
 	OpFMA:       mapFMAAVX2,
 	OpWhere:     mapWhereAVX2,
+}
+
+// tilesAVX2 has the kernels by kind, vectors in a panel and rows in a tile.
+var tilesAVX2 = [...][][]func(a *tileArgs){
+	dense: {
+		1: {1: tile1x1AVX2, 2: tile2x1AVX2, 3: tile3x1AVX2, 4: tile4x1AVX2, 5: tile5x1AVX2, 6: tile6x1AVX2, 7: tile7x1AVX2, 8: tile8x1AVX2},
+		2: {1: tile1x2AVX2, 2: tile2x2AVX2, 3: tile3x2AVX2, 4: tile4x2AVX2, 5: tile5x2AVX2, 6: tile6x2AVX2},
+		3: {1: tile1x3AVX2, 2: tile2x3AVX2, 3: tile3x3AVX2, 4: tile4x3AVX2},
+	},
+	channelwise: {
+		1: {1: depth1x1AVX2, 2: depth2x1AVX2, 3: depth3x1AVX2, 4: depth4x1AVX2, 5: depth5x1AVX2, 6: depth6x1AVX2, 7: depth7x1AVX2, 8: depth8x1AVX2},
+		2: {1: depth1x2AVX2, 2: depth2x2AVX2, 3: depth3x2AVX2, 4: depth4x2AVX2, 5: depth5x2AVX2, 6: depth6x2AVX2},
+		3: {1: depth1x3AVX2, 2: depth2x3AVX2, 3: depth3x3AVX2, 4: depth4x3AVX2},
+	},
+	sums: {
+		1: {1: sum1x1AVX2, 2: sum2x1AVX2, 3: sum3x1AVX2, 4: sum4x1AVX2},
+	},
+	largest: {
+		1: {1: max1x1AVX2, 2: max2x1AVX2, 3: max3x1AVX2, 4: max4x1AVX2},
+	},
 }
 
 //go:noescape
@@ -170,3 +129,138 @@ func mapFMAAVX2(a *mapArgs)
 
 //go:noescape
 func mapWhereAVX2(a *mapArgs)
+
+//go:noescape
+func tile1x1AVX2(a *tileArgs)
+
+//go:noescape
+func tile2x1AVX2(a *tileArgs)
+
+//go:noescape
+func tile3x1AVX2(a *tileArgs)
+
+//go:noescape
+func tile4x1AVX2(a *tileArgs)
+
+//go:noescape
+func tile5x1AVX2(a *tileArgs)
+
+//go:noescape
+func tile6x1AVX2(a *tileArgs)
+
+//go:noescape
+func tile7x1AVX2(a *tileArgs)
+
+//go:noescape
+func tile8x1AVX2(a *tileArgs)
+
+//go:noescape
+func tile1x2AVX2(a *tileArgs)
+
+//go:noescape
+func tile2x2AVX2(a *tileArgs)
+
+//go:noescape
+func tile3x2AVX2(a *tileArgs)
+
+//go:noescape
+func tile4x2AVX2(a *tileArgs)
+
+//go:noescape
+func tile5x2AVX2(a *tileArgs)
+
+//go:noescape
+func tile6x2AVX2(a *tileArgs)
+
+//go:noescape
+func tile1x3AVX2(a *tileArgs)
+
+//go:noescape
+func tile2x3AVX2(a *tileArgs)
+
+//go:noescape
+func tile3x3AVX2(a *tileArgs)
+
+//go:noescape
+func tile4x3AVX2(a *tileArgs)
+
+//go:noescape
+func depth1x1AVX2(a *tileArgs)
+
+//go:noescape
+func depth2x1AVX2(a *tileArgs)
+
+//go:noescape
+func depth3x1AVX2(a *tileArgs)
+
+//go:noescape
+func depth4x1AVX2(a *tileArgs)
+
+//go:noescape
+func depth5x1AVX2(a *tileArgs)
+
+//go:noescape
+func depth6x1AVX2(a *tileArgs)
+
+//go:noescape
+func depth7x1AVX2(a *tileArgs)
+
+//go:noescape
+func depth8x1AVX2(a *tileArgs)
+
+//go:noescape
+func depth1x2AVX2(a *tileArgs)
+
+//go:noescape
+func depth2x2AVX2(a *tileArgs)
+
+//go:noescape
+func depth3x2AVX2(a *tileArgs)
+
+//go:noescape
+func depth4x2AVX2(a *tileArgs)
+
+//go:noescape
+func depth5x2AVX2(a *tileArgs)
+
+//go:noescape
+func depth6x2AVX2(a *tileArgs)
+
+//go:noescape
+func depth1x3AVX2(a *tileArgs)
+
+//go:noescape
+func depth2x3AVX2(a *tileArgs)
+
+//go:noescape
+func depth3x3AVX2(a *tileArgs)
+
+//go:noescape
+func depth4x3AVX2(a *tileArgs)
+
+//go:noescape
+func sum1x1AVX2(a *tileArgs)
+
+//go:noescape
+func sum2x1AVX2(a *tileArgs)
+
+//go:noescape
+func sum3x1AVX2(a *tileArgs)
+
+//go:noescape
+func sum4x1AVX2(a *tileArgs)
+
+//go:noescape
+func max1x1AVX2(a *tileArgs)
+
+//go:noescape
+func max2x1AVX2(a *tileArgs)
+
+//go:noescape
+func max3x1AVX2(a *tileArgs)
+
+//go:noescape
+func max4x1AVX2(a *tileArgs)
+
+//go:noescape
+func turnAVX2(a *turnArgs)

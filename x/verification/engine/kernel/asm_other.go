@@ -7,6 +7,8 @@ var hasAVX2 = false
 
 func peakAVX2(*int) {}
 
-var tilesAVX2 [][]func(*tileArgs)
+var tilesAVX2 [][][]func(*tileArgs)
 
 var mapsAVX2 [opCount]func(*mapArgs)
+
+func turnAVX2(*turnArgs) {}

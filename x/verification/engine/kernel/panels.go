@@ -37,14 +37,26 @@ func NewWeights(n, k int) *Weights {
 	return out
 }
 
-// Fill takes the weights from w, where the next row is rowStep elements on, and the next element of a row is step elements on.
+// Fill takes the weights from a matrix, where the next row is rowStep elements on, and the next element of a row is step elements on.
 func (w *Weights) Fill(from []float32, rowStep, step int) {
 	for _, p := range w.panels {
-		values := w.values[p.at:]
-		for j := range p.cols {
-			row := from[(p.from+j)*rowStep:]
-			for i := range w.k {
-				values[i*p.width()+j] = row[i*step]
+		p.fill(w.values[p.at:], from, w.k, rowStep, step)
+	}
+}
+
+// fill turns the panel's rows, each k long.
+func (p panel) fill(values, from []float32, k, rowStep, step int) {
+	switch {
+	case step == 1:
+		turn(matrix{values, p.width()}, matrix{from[p.from*rowStep:], rowStep}, p.cols, k)
+	case rowStep == 1:
+		for i := range k {
+			copy(values[i*p.width():][:p.cols], from[i*step+p.from:])
+		}
+	default:
+		for i := range k {
+			for j := range p.cols {
+				values[i*p.width()+j] = from[i*step+(p.from+j)*rowStep]
 			}
 		}
 	}

@@ -13,34 +13,75 @@ const (
 	wantedTasks = 8
 )
 
-// plan cuts the output positions into blocks, and the panels into slices where there are few blocks.
-func (c *Conv) plan(s *sites) {
+// schedule is a way through the output positions of a window.
+type schedule struct {
+	sizeX, sizeY, outputs int
+	blocks                []block
+	panels                int
+	slices                int // the panels of a block are shared out between so many tasks
+}
+
+// block is a range of output positions that one task works through, while what it reads and writes stays near.
+type block struct {
+	from, to int // positions
+	passes   []pass
+}
+
+// pass does the same taps for several rows.
+type pass struct {
+	rows []Row
+	taps []Tap
+	goOn bool // from what an earlier pass left
+	last bool // the tail follows
+}
+
+// schedule cuts the output positions into blocks. Where tapwise is set, a block may go through its positions once per tap.
+func (g *Geometry) schedule(s *sites, channels, outputs int, tapwise bool) schedule {
 	positions := len(s.rows)
-	near := nearBytes / (4 * (c.sizeX/positions + c.filters))
+	out := schedule{sizeX: g.Batch * volume(g.In) * channels, sizeY: positions * outputs, outputs: outputs}
+	near := nearBytes / (4 * (out.sizeX/positions + outputs))
 	size := min(max(near, leastRows), mostBlock)
 	count := max(1, (positions+size/2)/size)
 	for i := range count {
-		c.blocks = append(c.blocks, s.block(i*positions/count, (i+1)*positions/count))
+		b := block{from: i * positions / count, to: (i + 1) * positions / count}
+		b.passes = s.byClass(b.from, b.to)
+		if tapwise {
+			if byTap := s.byTap(b.from, b.to); cost(byTap) < cost(b.passes) {
+				b.passes = byTap
+			}
+		}
+		out.blocks = append(out.blocks, b)
 	}
-	work := c.filters * c.weights[0].k * positions
-	tasks := min(wantedTasks, max(1, work/taskWork))
-	c.slices = 1
-	if count < tasks {
-		c.slices = min((tasks+count-1)/count, c.groups*len(c.weights[0].panels))
+	return out
+}
+
+// share cuts the panels of a block, of which an output takes k steps, into slices where there are few blocks.
+func (s *schedule) share(panels, k int) {
+	s.panels, s.slices = panels, 1
+	tasks := min(wantedTasks, max(1, s.sizeY*k/taskWork))
+	if count := len(s.blocks); count < tasks {
+		s.slices = min((tasks+count-1)/count, panels)
 	}
 }
 
-// block plans the positions from one to another, in the cheaper of two ways: all taps of the positions that see the same ones, or
-// tap after tap, for all positions that see it.
-func (s *sites) block(from, to int) block {
-	byClass, byTap := s.byClass(from, to), s.byTap(from, to)
-	b := block{from: from, to: to, passes: byClass}
-	if cost(byTap) < cost(byClass) {
-		b.passes = byTap
+// Tasks is the number of independent parts of the work.
+func (s *schedule) Tasks() int { return len(s.blocks) * s.slices }
+
+// run does one part: turn makes p ready for a panel.
+func (s *schedule) run(task int, p *product, x, y []float32, turn func(panel int)) {
+	p.x, p.y = x[:s.sizeX], y[:s.sizeY]
+	b, slice := &s.blocks[task/s.slices], task%s.slices
+	for i := slice * s.panels / s.slices; i < (slice+1)*s.panels/s.slices; i++ {
+		turn(i)
+		for j := range b.passes {
+			pass := &b.passes[j]
+			p.taps, p.goOn, p.last = pass.taps, pass.goOn, pass.last
+			p.run(pass.rows)
+		}
 	}
-	return b
 }
 
+// byClass does all taps at once, for the positions that see the same ones.
 func (s *sites) byClass(from, to int) []pass {
 	rows := make([][]Row, len(s.taps))
 	for i := from; i < to; i++ {
@@ -55,7 +96,7 @@ func (s *sites) byClass(from, to int) []pass {
 	return out
 }
 
-// byTap begins with zeros and ends with the tail alone. The taps of any class are in ascending order of K, so that this order does
+// byTap does tap after tap, for the positions that see it. It begins with zeros and ends with the tail alone. The taps of any class are in ascending order of K, so that this order does
 // for all. Runs that are one tap in some classes and several in others are cut where any class cuts them.
 func (s *sites) byTap(from, to int) []pass {
 	all := s.rows[from:to:to]

@@ -7,9 +7,10 @@ import (
 	"github.com/suretynetwork/surety/x/verification/engine/native"
 )
 
-// product multiplies rows of x with one panel of weights: for each row r and column j,
-// y[r.Y+j] is the chain acc = fma(x[r.X+tap.X+i], W[j][tap.K+i], acc) over the taps in order and i ascending.
+// product works through rows of x with one panel of weights: for each row r and column j, y[r.Y+j] is a chain over the taps in order
+// and i ascending, of a kind.
 type product struct {
+	kind   kind
 	x, y   []float32
 	base   int // where offsets in x count from: taps may lie before a row
 	column int // where offsets in y count from
@@ -22,6 +23,16 @@ type product struct {
 	args   tileArgs
 }
 
+// kind is what a chain does.
+type kind int
+
+const (
+	dense       kind = iota // acc = fma(x[r.X+tap.X+i], W[j][tap.K+i], acc)
+	channelwise             // acc = fma(x[r.X+tap.X+i+j], W[j][tap.K+i], acc)
+	sums                    // acc = acc + x[r.X+tap.X+i+j]
+	largest                 // acc = max(acc, x[r.X+tap.X+i+j]), from -infinity
+)
+
 // masks holds a panel's worth of lanes that are on, then of lanes that are off.
 var masks = func() (m [2 * maxVecs * lanes]uint32) {
 	for i := range maxVecs * lanes {
@@ -32,8 +43,8 @@ var masks = func() (m [2 * maxVecs * lanes]uint32) {
 
 const maxVecs = 3
 
-// mostRows is the height of the tallest tile by the number of vectors.
-var mostRows = [maxVecs + 1]int{1: 8, 2: 6, 3: 4}
+// mostRows is the height of the tallest tile by kind and number of vectors.
+var mostRows = [...][maxVecs + 1]int{dense: {1: 8, 2: 6, 3: 4}, channelwise: {1: 8, 2: 6, 3: 4}, sums: {1: 4}, largest: {1: 4}}
 
 // run works through rows in tiles as even as can be: a low one would leave the units waiting.
 func (p *product) run(rows []Row) {
@@ -44,7 +55,7 @@ func (p *product) run(rows []Row) {
 		p.scalar(rows)
 		return
 	}
-	most := mostRows[p.panel.vecs]
+	most := mostRows[p.kind][p.panel.vecs]
 	count := (len(rows) + most - 1) / most
 	low, tall := len(rows)/count, len(rows)%count
 	if tall > 0 {
@@ -56,7 +67,7 @@ func (p *product) run(rows []Row) {
 func (p *product) vector(rows []Row, height, count int) {
 	a := &p.args
 	*a = tileArgs{
-		x: unsafe.Pointer(&p.x[p.base]), w: unsafe.Pointer(&p.values[0]), y: unsafe.Pointer(&p.y[p.column]),
+		x: unsafe.Pointer(&p.x[p.base]), w: unsafe.Pointer(unsafe.SliceData(p.values)), y: unsafe.Pointer(&p.y[p.column]),
 		rows: &rows[0], count: count, ntaps: len(p.taps),
 	}
 	if len(p.taps) > 0 {
@@ -71,7 +82,7 @@ func (p *product) vector(rows []Row, height, count int) {
 	if p.panel.cols < p.panel.width() {
 		a.mask = unsafe.Pointer(&masks[maxVecs*lanes-p.panel.cols])
 	}
-	tilesAVX2[p.panel.vecs][height](a)
+	tilesAVX2[p.kind][p.panel.vecs][height](a)
 }
 
 // scalar is the definition of what the tile kernels compute.
@@ -79,14 +90,11 @@ func (p *product) scalar(rows []Row) {
 	for _, row := range rows {
 		y := p.y[p.column+int(row.Y):][:p.panel.cols]
 		if !p.goOn {
-			clear(y)
+			fill(y, p.kind.first())
 		}
 		for _, tap := range p.taps {
-			x := p.x[p.base+int(row.X)+tap.X:][:tap.N]
-			for i, v := range x {
-				for j, u := range p.values[(tap.K+i)*p.panel.width():][:p.panel.cols] {
-					y[j] = native.FMA(v, u, y[j])
-				}
+			for i := range tap.N {
+				p.step(y, p.x[p.base+int(row.X)+tap.X+i:], tap.K+i)
 			}
 		}
 		for i := 0; p.last; i++ {
@@ -94,6 +102,29 @@ func (p *product) scalar(rows []Row) {
 			if p.tail[i].kind == tailEnd {
 				break
 			}
+		}
+	}
+}
+
+func (k kind) first() float32 {
+	if k == largest {
+		return float32(math.Inf(-1))
+	}
+	return 0
+}
+
+// step goes on with the chains of a row by one tap, its channel or the first of its channels at x, its weights at index k.
+func (p *product) step(y, x []float32, k int) {
+	for j, acc := range y {
+		switch p.kind {
+		case dense:
+			y[j] = native.FMA(x[0], p.values[k*p.panel.width()+j], acc)
+		case channelwise:
+			y[j] = native.FMA(x[j], p.values[k*p.panel.width()+j], acc)
+		case sums:
+			y[j] = native.Add(acc, x[j])
+		default:
+			y[j] = native.Max(acc, x[j])
 		}
 	}
 }

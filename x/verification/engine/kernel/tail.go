@@ -41,13 +41,17 @@ func withRoom(v []float32) []float32 {
 // tail is a list of operations as the assembly reads it, with tailEnd at its end.
 type tail [MaxTail + 1]tailOp
 
-// set lists operations for a panel that begins at a column.
-func (t *tail) set(ops []TailOp, column int) {
+// set lists operations for a panel that begins at a column, and at an element of a tensor that y is a part of.
+func (t *tail) set(ops []TailOp, column, element int) {
 	for i := range ops {
 		o := &ops[i]
 		t[i].kind = o.kind
 		if o.values != nil {
-			t[i].operand = unsafe.Pointer(&o.values[column*o.step])
+			at := column * o.step
+			if o.kind == tailAddTensor {
+				at += element
+			}
+			t[i].operand = unsafe.Pointer(&o.values[at])
 		}
 	}
 	t[len(ops)].kind = tailEnd

@@ -52,7 +52,7 @@ tap:
 	SUBQ   $0x04, R8
 	JL     rest
 
-four:
+several:
 	VMOVUPS      (DI), Y1
 	VBROADCASTSS (CX)(SI*1), Y2
 	VFMADD231PS  Y1, Y2, Y0
@@ -68,7 +68,7 @@ four:
 	ADDQ         $0x00000080, DI
 	ADDQ         $0x00000010, SI
 	SUBQ         $0x04, R8
-	JGE          four
+	JGE          several
 
 rest:
 	ADDQ $0x04, R8
@@ -251,7 +251,7 @@ tap:
 	SUBQ   $0x04, R9
 	JL     rest
 
-four:
+several:
 	VMOVUPS      (R8), Y2
 	VBROADCASTSS (BX)(DI*1), Y3
 	VFMADD231PS  Y2, Y3, Y0
@@ -275,7 +275,7 @@ four:
 	ADDQ         $0x00000080, R8
 	ADDQ         $0x00000010, DI
 	SUBQ         $0x04, R9
-	JGE          four
+	JGE          several
 
 rest:
 	ADDQ $0x04, R9
@@ -486,7 +486,7 @@ tap:
 	SUBQ   $0x04, R10
 	JL     rest
 
-four:
+several:
 	VMOVUPS      (R9), Y3
 	VBROADCASTSS (BX)(R8*1), Y4
 	VFMADD231PS  Y3, Y4, Y0
@@ -518,7 +518,7 @@ four:
 	ADDQ         $0x00000080, R9
 	ADDQ         $0x00000010, R8
 	SUBQ         $0x04, R10
-	JGE          four
+	JGE          several
 
 rest:
 	ADDQ $0x04, R10
@@ -759,7 +759,7 @@ tap:
 	SUBQ   $0x04, R11
 	JL     rest
 
-four:
+several:
 	VMOVUPS      (R10), Y4
 	VBROADCASTSS (BX)(R9*1), Y5
 	VFMADD231PS  Y4, Y5, Y0
@@ -799,7 +799,7 @@ four:
 	ADDQ         $0x00000080, R10
 	ADDQ         $0x00000010, R9
 	SUBQ         $0x04, R11
-	JGE          four
+	JGE          several
 
 rest:
 	ADDQ $0x04, R11
@@ -1068,7 +1068,7 @@ tap:
 	SUBQ   $0x04, R12
 	JL     rest
 
-four:
+several:
 	VMOVUPS      (R11), Y5
 	VBROADCASTSS (BX)(R10*1), Y6
 	VFMADD231PS  Y5, Y6, Y0
@@ -1116,7 +1116,7 @@ four:
 	ADDQ         $0x00000080, R11
 	ADDQ         $0x00000010, R10
 	SUBQ         $0x04, R12
-	JGE          four
+	JGE          several
 
 rest:
 	ADDQ $0x04, R12
@@ -1415,7 +1415,7 @@ tap:
 	SUBQ   $0x04, R13
 	JL     rest
 
-four:
+several:
 	VMOVUPS      (R12), Y6
 	VBROADCASTSS (BX)(R11*1), Y7
 	VFMADD231PS  Y6, Y7, Y0
@@ -1471,7 +1471,7 @@ four:
 	ADDQ         $0x00000080, R12
 	ADDQ         $0x00000010, R11
 	SUBQ         $0x04, R13
-	JGE          four
+	JGE          several
 
 rest:
 	ADDQ $0x04, R13
@@ -1798,7 +1798,7 @@ tap:
 	SUBQ   $0x04, R14
 	JL     rest
 
-four:
+several:
 	VMOVUPS      (R13), Y7
 	VBROADCASTSS (BX)(R12*1), Y8
 	VFMADD231PS  Y7, Y8, Y0
@@ -1862,7 +1862,7 @@ four:
 	ADDQ         $0x00000080, R13
 	ADDQ         $0x00000010, R12
 	SUBQ         $0x04, R14
-	JGE          four
+	JGE          several
 
 rest:
 	ADDQ $0x04, R14
@@ -2219,7 +2219,7 @@ tap:
 	SUBQ   $0x04, R15
 	JL     rest
 
-four:
+several:
 	VMOVUPS      (R14), Y8
 	VBROADCASTSS (BX)(R13*1), Y9
 	VFMADD231PS  Y8, Y9, Y0
@@ -2291,7 +2291,7 @@ four:
 	ADDQ         $0x00000080, R14
 	ADDQ         $0x00000010, R13
 	SUBQ         $0x04, R15
-	JGE          four
+	JGE          several
 
 rest:
 	ADDQ $0x04, R15
@@ -2624,7 +2624,7 @@ tap:
 	SUBQ   $0x04, R8
 	JL     rest
 
-four:
+several:
 	VMOVUPS      (DI), Y2
 	VMOVUPS      32(DI), Y3
 	VBROADCASTSS (CX)(SI*1), Y4
@@ -2648,7 +2648,7 @@ four:
 	ADDQ         $0x00000100, DI
 	ADDQ         $0x00000010, SI
 	SUBQ         $0x04, R8
-	JGE          four
+	JGE          several
 
 rest:
 	ADDQ $0x04, R8
@@ -2857,7 +2857,7 @@ tap:
 	SUBQ   $0x04, R9
 	JL     rest
 
-four:
+several:
 	VMOVUPS      (R8), Y4
 	VMOVUPS      32(R8), Y5
 	VBROADCASTSS (BX)(DI*1), Y6
@@ -2893,7 +2893,7 @@ four:
 	ADDQ         $0x00000100, R8
 	ADDQ         $0x00000010, DI
 	SUBQ         $0x04, R9
-	JGE          four
+	JGE          several
 
 rest:
 	ADDQ $0x04, R9
@@ -3149,7 +3149,7 @@ tap:
 	SUBQ   $0x04, R10
 	JL     rest
 
-four:
+several:
 	VMOVUPS      (R9), Y6
 	VMOVUPS      32(R9), Y7
 	VBROADCASTSS (BX)(R8*1), Y8
@@ -3197,7 +3197,7 @@ four:
 	ADDQ         $0x00000100, R9
 	ADDQ         $0x00000010, R8
 	SUBQ         $0x04, R10
-	JGE          four
+	JGE          several
 
 rest:
 	ADDQ $0x04, R10
@@ -3500,7 +3500,7 @@ tap:
 	SUBQ   $0x04, R11
 	JL     rest
 
-four:
+several:
 	VMOVUPS      (R10), Y8
 	VMOVUPS      32(R10), Y9
 	VBROADCASTSS (BX)(R9*1), Y10
@@ -3560,7 +3560,7 @@ four:
 	ADDQ         $0x00000100, R10
 	ADDQ         $0x00000010, R9
 	SUBQ         $0x04, R11
-	JGE          four
+	JGE          several
 
 rest:
 	ADDQ $0x04, R11
@@ -3910,7 +3910,7 @@ tap:
 	SUBQ   $0x04, R12
 	JL     rest
 
-four:
+several:
 	VMOVUPS      (R11), Y10
 	VMOVUPS      32(R11), Y11
 	VBROADCASTSS (BX)(R10*1), Y12
@@ -3982,7 +3982,7 @@ four:
 	ADDQ         $0x00000100, R11
 	ADDQ         $0x00000010, R10
 	SUBQ         $0x04, R12
-	JGE          four
+	JGE          several
 
 rest:
 	ADDQ $0x04, R12
@@ -4379,7 +4379,7 @@ tap:
 	SUBQ   $0x04, R13
 	JL     rest
 
-four:
+several:
 	VMOVUPS      (R12), Y12
 	VMOVUPS      32(R12), Y13
 	VBROADCASTSS (BX)(R11*1), Y14
@@ -4463,7 +4463,7 @@ four:
 	ADDQ         $0x00000100, R12
 	ADDQ         $0x00000010, R11
 	SUBQ         $0x04, R13
-	JGE          four
+	JGE          several
 
 rest:
 	ADDQ $0x04, R13
@@ -4851,7 +4851,7 @@ tap:
 	SUBQ   $0x04, R8
 	JL     rest
 
-four:
+several:
 	VMOVUPS      (DI), Y3
 	VMOVUPS      32(DI), Y4
 	VMOVUPS      64(DI), Y5
@@ -4883,7 +4883,7 @@ four:
 	ADDQ         $0x00000180, DI
 	ADDQ         $0x00000010, SI
 	SUBQ         $0x04, R8
-	JGE          four
+	JGE          several
 
 rest:
 	ADDQ $0x04, R8
@@ -5120,7 +5120,7 @@ tap:
 	SUBQ   $0x04, R9
 	JL     rest
 
-four:
+several:
 	VMOVUPS      (R8), Y6
 	VMOVUPS      32(R8), Y7
 	VMOVUPS      64(R8), Y8
@@ -5168,7 +5168,7 @@ four:
 	ADDQ         $0x00000180, R8
 	ADDQ         $0x00000010, DI
 	SUBQ         $0x04, R9
-	JGE          four
+	JGE          several
 
 rest:
 	ADDQ $0x04, R9
@@ -5469,7 +5469,7 @@ tap:
 	SUBQ   $0x04, R10
 	JL     rest
 
-four:
+several:
 	VMOVUPS      (R9), Y9
 	VMOVUPS      32(R9), Y10
 	VMOVUPS      64(R9), Y11
@@ -5533,7 +5533,7 @@ four:
 	ADDQ         $0x00000180, R9
 	ADDQ         $0x00000010, R8
 	SUBQ         $0x04, R10
-	JGE          four
+	JGE          several
 
 rest:
 	ADDQ $0x04, R10
@@ -5900,7 +5900,7 @@ tap:
 	SUBQ   $0x04, R11
 	JL     rest
 
-four:
+several:
 	VMOVUPS      (R10), Y12
 	VMOVUPS      32(R10), Y13
 	VMOVUPS      64(R10), Y14
@@ -5980,7 +5980,7 @@ four:
 	ADDQ         $0x00000180, R10
 	ADDQ         $0x00000010, R9
 	SUBQ         $0x04, R11
-	JGE          four
+	JGE          several
 
 rest:
 	ADDQ $0x04, R11

@@ -27,6 +27,9 @@ func write(folder string) error {
 	}{
 		{"peak_amd64.s", func(c *build.Context) { peak(avx2(c)) }},
 		{"tile_amd64.s", func(c *build.Context) { tiles(avx2(c)) }},
+		{"depth_amd64.s", func(c *build.Context) { depths(avx2(c)) }},
+		{"pool_amd64.s", func(c *build.Context) { pools(avx2(c)) }},
+		{"turn_amd64.s", func(c *build.Context) { turn(avx2(c)) }},
 		{"map_amd64.s", func(c *build.Context) { maps(avx2(c)) }},
 	} {
 		c := build.NewContext()

@@ -7,6 +7,9 @@ import (
 
 // finish applies the tail to the chains and stores them.
 func (t *tile) finish() {
+	for i, nan := range t.nan {
+		t.choose(nan, t.constant(canonicalNN), t.acc[i][0])
+	}
 	y := t.pointers(at(t.args, tileY), rowY)
 	store, isStore := label("store")
 	op := t.load(at(t.args, tileTail))

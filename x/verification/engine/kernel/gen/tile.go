@@ -16,7 +16,6 @@ const (
 	tapX, tapK, tapN, tapSize        = 0, 8, 16, 24
 	opKind, opOperand, opSize        = 0, 8, 16
 	rowX, rowY, rowSize              = 0, 4, 8
-	unroll                           = 4
 	float                            = 4
 	predicateLessEqual, predicateNaN = 0x12, 0x03
 )
@@ -37,27 +36,56 @@ const (
 func tiles(m *machine) {
 	for i, most := range []int{8, 6, 4} {
 		for rows := range most {
-			(&tile{machine: m, rows: rows + 1, vecs: i + 1}).emit()
+			t := &tile{machine: m, rows: rows + 1, vecs: i + 1, unroll: 4}
+			t.emit("tile", t.product)
 		}
+	}
+}
+
+// depths are the kernels of convolutions in which each channel has a filter of its own: a tile is rows outputs by vecs vectors of
+// channels.
+func depths(m *machine) {
+	for i, most := range []int{8, 6, 4} {
+		for rows := range most {
+			t := &tile{machine: m, rows: rows + 1, vecs: i + 1}
+			t.emit("depth", t.channelwise)
+		}
+	}
+}
+
+// pools are the kernels of pools, for one vector of channels.
+func pools(m *machine) {
+	for rows := range 4 {
+		t := &tile{machine: m, rows: rows + 1, vecs: 1}
+		t.emit("sum", t.sum)
+		t = &tile{machine: m, rows: rows + 1, vecs: 1, first: negInfinity}
+		t.emit("max", t.max)
 	}
 }
 
 type tile struct {
 	*machine
 	rows, vecs int
-	args       reg.GPVirtual
-	acc        [][]reg.VecVirtual // by row
+	// first is what chains begin with.
+	first uint32
+	// unroll is how many channels of a tap are done at a time: more than one where a tap has many.
+	unroll int
+	args   reg.GPVirtual
+	acc    [][]reg.VecVirtual // by row
+	// nan has the lanes in which an operand was NaN, by row, where the chains would not say.
+	nan []reg.VecVirtual
 }
 
-func (t *tile) emit() {
-	t.args = t.function(fmt.Sprintf("tile%dx%d", t.rows, t.vecs), "computes a.count tiles; see tileArgs.")
+// emit writes a kernel that goes through taps by steps: n channels on, from an index behind x, with the weights at w.
+func (t *tile) emit(name string, steps func(n int, x []reg.GPVirtual, index, w reg.GPVirtual)) {
+	t.args = t.function(fmt.Sprintf("%s%dx%d", name, t.rows, t.vecs), "computes a.count tiles; see tileArgs.")
 	t.acc = make([][]reg.VecVirtual, t.rows)
 	for i := range t.acc {
 		t.acc[i] = t.vectors(t.vecs)
 	}
 	t.loop("tile", at(t.args, tileCount), func() {
 		t.start()
-		t.chains()
+		t.chains(steps)
 		t.finish()
 		t.ADDQ(operand.Imm(uint64(t.rows*rowSize)), at(t.args, tileFrom))
 	})
@@ -109,8 +137,20 @@ func (t *tile) start() {
 	t.each(func(i, v int, acc reg.VecVirtual) { t.VMASKMOVPS(at(y[i], v*t.bytes), masks[v], acc) })
 	t.JMP(hasBegun)
 	t.Label(zero)
-	t.each(func(_, _ int, acc reg.VecVirtual) { t.VXORPS(acc, acc, acc) })
+	t.each(func(_, _ int, acc reg.VecVirtual) {
+		if t.first != 0 {
+			t.VMOVUPS(t.constant(t.first), acc)
+		} else {
+			t.VXORPS(acc, acc, acc)
+		}
+	})
 	t.Label(begun)
+	if t.first == negInfinity {
+		t.nan = t.vectors(t.rows)
+		for _, nan := range t.nan {
+			t.VXORPS(nan, nan, nan)
+		}
+	}
 }
 
 // masks are loaded where they are used: there is no register to keep them in.
@@ -124,7 +164,7 @@ func (t *tile) masks() []reg.VecVirtual {
 }
 
 // chains goes through the taps, and through the channels of each.
-func (t *tile) chains() {
+func (t *tile) chains(steps func(n int, x []reg.GPVirtual, index, w reg.GPVirtual)) {
 	x := t.pointers(at(t.args, tileX), rowX)
 	taps := t.load(at(t.args, tileTaps))
 	count := t.load(at(t.args, tileTapCount))
@@ -140,24 +180,28 @@ func (t *tile) chains() {
 		t.IMUL3Q(operand.U32(t.vecs*t.bytes), w, w)
 		t.ADDQ(at(t.args, tileW), w)
 		n := t.load(at(taps, tapN))
-		t.SUBQ(operand.Imm(unroll), n)
-		t.JL(hasRest)
-		t.Label("four")
-		t.steps(unroll, x, index, w)
-		t.SUBQ(operand.Imm(unroll), n)
-		t.JGE(operand.LabelRef("four"))
-		t.Label(rest)
-		t.ADDQ(operand.Imm(unroll), n)
-		t.JZ(isNext)
-		t.loop("one", n, func() { t.steps(1, x, index, w) })
-		t.Label(next)
+		if t.unroll > 1 {
+			t.SUBQ(imm(uint64(t.unroll)), n)
+			t.JL(hasRest)
+			t.Label("several")
+			steps(t.unroll, x, index, w)
+			t.SUBQ(imm(uint64(t.unroll)), n)
+			t.JGE(operand.LabelRef("several"))
+			t.Label(rest)
+			t.ADDQ(imm(uint64(t.unroll)), n)
+			t.JZ(isNext)
+		}
+		t.loop("one", n, func() { steps(1, x, index, w) })
+		if t.unroll > 1 {
+			t.Label(next)
+		}
 		t.ADDQ(operand.Imm(tapSize), taps)
 	})
 	t.Label(none)
 }
 
-// steps goes n channels on.
-func (t *tile) steps(n int, x []reg.GPVirtual, index, w reg.GPVirtual) {
+// product multiplies n channels of each row with the weights.
+func (t *tile) product(n int, x []reg.GPVirtual, index, w reg.GPVirtual) {
 	weights := t.vectors(t.vecs)
 	value := t.vector()
 	for k := range n {

@@ -1,0 +1,27 @@
+package kernel
+
+import (
+	"testing"
+
+	"pgregory.net/rapid"
+)
+
+func TestTurnTransposes(t *testing.T) {
+	onEachMachine(t, func(t *testing.T) {
+		rapid.Check(t, func(t *rapid.T) {
+			rows, columns := rapid.IntRange(1, 30).Draw(t, "rows"), rapid.IntRange(1, 30).Draw(t, "columns")
+			from := matrix{step: columns + rapid.IntRange(0, 3).Draw(t, "apart")}
+			from.values = numbers(t, rows*from.step, "from")
+			to := matrix{step: rows + rapid.IntRange(0, 3).Draw(t, "apart")}
+			to.values = numbers(t, columns*to.step, "to")
+			want := append([]float32(nil), to.values...)
+			for i := range rows {
+				for j := range columns {
+					want[j*to.step+i] = from.values[i*from.step+j]
+				}
+			}
+			turn(to, from, rows, columns)
+			requireSame(t, want, to.values)
+		})
+	})
+}
