@@ -15,7 +15,7 @@ func convert(saturate bool, to, from graph.Dtype, a, y column) {
 		}
 		return
 	}
-	x := widened(from, a)
+	x := widened(to, from, a)
 	if to == graph.Float32 {
 		copy(y.f, x)
 		return
@@ -40,8 +40,8 @@ func castInteger(saturate bool, to, from graph.Dtype, v int64) int64 {
 	}
 }
 
-// widened is a column of any type in float32.
-func widened(from graph.Dtype, a column) []float32 {
+// widened is a column of any type in float32, on its way to another type: float64 that has still to be narrowed is rounded to odd.
+func widened(to, from graph.Dtype, a column) []float32 {
 	if from == graph.Float32 {
 		return a.f
 	}
@@ -52,8 +52,10 @@ func widened(from graph.Dtype, a column) []float32 {
 			x[k] = native.FromF16(uint16(v))
 		case from == graph.Bfloat16:
 			x[k] = native.FromBF16(uint16(v))
-		case from == graph.Float64:
+		case from == graph.Float64 && to == graph.Float32:
 			x[k] = native.FromF64(uint64(v))
+		case from == graph.Float64:
+			x[k] = native.OddFromF64(uint64(v))
 		case from == graph.Uint64:
 			x[k] = native.FromUint64(uint64(v))
 		case from.Bits() > 0:

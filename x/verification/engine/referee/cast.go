@@ -10,7 +10,7 @@ func cast(out, in graph.Dtype, v number) number {
 	if in.Bits() > 0 {
 		return castInteger(out, in, v)
 	}
-	x := widen(in, v)
+	x := widen(out, in, v)
 	switch {
 	case out == graph.Bool:
 		return truth(!f32.Equal(x, 0))
@@ -44,7 +44,7 @@ func fromInteger(in graph.Dtype, v number) f32.F32 {
 // castSaturate converts to the nearest number that the type has.
 func castSaturate(out, in graph.Dtype, v number) number {
 	if !out.Integer() {
-		x := widen(in, v)
+		x := widen(out, in, v)
 		if in.Bits() > 0 {
 			x = fromInteger(in, v)
 		}
@@ -52,7 +52,7 @@ func castSaturate(out, in graph.Dtype, v number) number {
 	}
 	signed := in.Signed()
 	if in.Bits() == 0 {
-		x := widen(in, v)
+		x := widen(out, in, v)
 		v = number(f32.TruncInt64(x))
 		if signed = f32.Less(x, 0); !signed {
 			v = number(f32.TruncUint64(x))
@@ -81,14 +81,18 @@ func clamp(out graph.Dtype, v number, signed bool) number {
 	}
 }
 
-// widen is a number of a float type in binary32.
-func widen(in graph.Dtype, v number) f32.F32 {
+// widen is a number of a float type in binary32, on its way to another type. One of binary64 that has still to be narrowed is rounded
+// to odd, which keeps that to one rounding.
+func widen(out, in graph.Dtype, v number) f32.F32 {
 	switch in {
 	case graph.Float16:
 		return f32.FromF16(uint16(v))
 	case graph.Bfloat16:
 		return f32.FromBF16(uint16(v))
 	case graph.Float64:
+		if out != graph.Float32 {
+			return f32.OddFromF64(uint64(v))
+		}
 		return f32.FromF64(uint64(v))
 	case graph.Float32:
 		return v.float()
