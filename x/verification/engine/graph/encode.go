@@ -5,19 +5,28 @@ import (
 	"encoding/hex"
 	"fmt"
 
+	"google.golang.org/protobuf/encoding/protowire"
 	"lukechampine.com/blake3"
 )
 
 // maxDecodeBytes is the longest encoding that Decode looks at, whatever a network's limits are.
 const maxDecodeBytes = 16 << 20
 
+// minNodeBytes is the shortest encoding of a node in a program: its tag and length, an operator and an element type.
+const minNodeBytes = 6
+
 // Decode parses a program's canonical bytes. It refuses any other encoding of the same program, so that one program has one
-// id, and checks none of the rules: call Validate. Errors match ErrNotCanonical.
+// id, and checks none of the rules: call Validate. It allocates at most 128 bytes for each byte given, and 64 KiB. Errors match
+// ErrNotCanonical.
 func Decode(bz []byte) (*Program, error) {
 	if len(bz) > maxDecodeBytes {
 		return nil, fmt.Errorf("%w: %d bytes, more than %d", ErrNotCanonical, len(bz), maxDecodeBytes)
 	}
-	p := new(Program)
+	nodes, err := room(bz)
+	if err != nil {
+		return nil, err
+	}
+	p := &Program{Nodes: nodes}
 	if err := p.Unmarshal(bz); err != nil {
 		return nil, fmt.Errorf("%w: %w", ErrNotCanonical, err)
 	}
@@ -30,6 +39,30 @@ func Decode(bz []byte) (*Program, error) {
 			"encode it with graph.Program.Encode", ErrNotCanonical, len(bz), len(again))
 	}
 	return p, nil
+}
+
+// room is space for the nodes of an encoding, which would take many times the encoding if it grew with them. Nodes that are too short to
+// be any are refused, so that a short encoding cannot ask for much.
+func room(bz []byte) ([]Node, error) {
+	const nodes = 4 // their field in Program
+	count := 0
+	for at := 0; at < len(bz); {
+		number, _, size := protowire.ConsumeField(bz[at:])
+		if size < 0 {
+			return nil, fmt.Errorf("%w: at byte %d: %w", ErrNotCanonical, at, protowire.ParseError(size))
+		}
+		if number == nodes {
+			if size < minNodeBytes {
+				return nil, fmt.Errorf("%w: node %d has %d bytes, too few for an operator and a type", ErrNotCanonical, count, size)
+			}
+			count++
+		}
+		at += size
+	}
+	if count == 0 {
+		return nil, nil
+	}
+	return make([]Node, 0, count), nil
 }
 
 // Encode returns the canonical bytes of the program.
