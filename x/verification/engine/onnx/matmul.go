@@ -21,7 +21,11 @@ func matMul(k *call) (value, error) {
 	if err != nil {
 		return value{}, err
 	}
-	a, b := in[0], in[1]
+	return k.product(in[0], in[1])
+}
+
+// product contracts A[.., m, k] with B[.., k, n]; either may be a vector.
+func (k *call) product(a, b value) (y value, err error) {
 	if len(a.shape) == 0 || len(b.shape) == 0 {
 		return value{}, fmt.Errorf("%w: operands %d and %d, wants at least one axis", ErrModel, a.shape, b.shape)
 	}
@@ -39,7 +43,7 @@ func matMul(k *call) (value, error) {
 	if a, b, err = k.batches(a, b.permuted(swapped(len(b.shape)))); err != nil {
 		return value{}, err
 	}
-	y, err := k.dot(a, b)
+	y, err = k.dot(a, b)
 	if err != nil || !vectorA && !vectorB {
 		return y, err
 	}

@@ -16,6 +16,7 @@ type oneOutput func(*call) (value, error)
 
 func init() {
 	for _, group := range []map[string]oneOutput{
+		castOperators(), generators(), quantisers(),
 		pairOperators(), singleOperators(), activationOperators(), contractionOperators(), otherOperators(),
 		moveOperators(), partOperators(), reduceOperators(), indexOperators(), orderOperators(), blockOperators(),
 	} {
@@ -26,7 +27,7 @@ func init() {
 			}
 		}
 	}
-	for _, group := range []map[string]compile{controlOperators(), recurrentOperators(), severalOperators(), contractionsOfSeveral()} {
+	for _, group := range []map[string]compile{controlOperators(), recurrentOperators(), severalOperators(), inferenceOperators(), contractionsOfSeveral()} {
 		maps.Copy(operators, group)
 	}
 }
@@ -34,10 +35,7 @@ func init() {
 // otherOperators give constants, or what they are given.
 func otherOperators() map[string]oneOutput {
 	return map[string]oneOutput{
-		"Constant":        constant,
-		"ConstantOfShape": constantOfShape,
-		"Identity":        same,
-		"Dropout":         dropout,
+		"Identity": same,
 	}
 }
 

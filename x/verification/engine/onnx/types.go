@@ -5,6 +5,7 @@ import (
 	"encoding/binary"
 	"fmt"
 	"math"
+	"slices"
 
 	"github.com/suretynetwork/surety/x/verification/engine/exec"
 	"github.com/suretynetwork/surety/x/verification/engine/graph"
@@ -38,10 +39,12 @@ func typeOf(d graph.Dtype) tensor.Type {
 	return types[d]
 }
 
-// half says whether a type is one that is computed in float32.
-func half(d graph.Dtype) bool { return d == graph.Float16 || d == graph.Bfloat16 }
+// proxied says whether a type is one that is computed in float32. A float64 keeps the digits of a float32 then.
+func proxied(d graph.Dtype) bool {
+	return d == graph.Float16 || d == graph.Bfloat16 || d == graph.Float64
+}
 
-// constantOf is a constant as it is computed with: a float16 is widened.
+// constantOf is a constant as it is computed with.
 func constantOf(t *tensor.Tensor) (value, error) {
 	d, known := dtypeOf(t.Type)
 	if !known {
@@ -51,8 +54,11 @@ func constantOf(t *tensor.Tensor) (value, error) {
 	if t.Data == nil {
 		v.operand.constant = []byte{}
 	}
-	if !half(d) {
+	if !proxied(d) {
 		return v, nil
+	}
+	if d == graph.Float64 && tooLarge(t.Data) {
+		return value{absent: fmt.Sprintf("%q, a constant of type %s with numbers beyond those of %s", t.Name, t.Type, tensor.Float32)}, nil
 	}
 	v.kind, v.operand.dtype = t.Type, graph.Float32
 	if v.operand.empty() {
@@ -64,6 +70,17 @@ func constantOf(t *tensor.Tensor) (value, error) {
 	content, err := exec.Compute(context.Background(), &n, [][]byte{t.Data})
 	v.operand.constant = content
 	return v, err
+}
+
+// tooLarge says whether a finite float64 is infinite as a float32.
+func tooLarge(b []byte) bool {
+	for part := range slices.Chunk(b, 8) {
+		x := math.Float64frombits(binary.LittleEndian.Uint64(part))
+		if math.IsInf(float64(float32(x)), 0) && !math.IsInf(x, 0) {
+			return true
+		}
+	}
+	return false
 }
 
 // as is a value in another of the engine's types, by ONNX's Cast.
