@@ -264,3 +264,19 @@ func max4x1AVX2(a *tileArgs)
 
 //go:noescape
 func turnAVX2(a *turnArgs)
+
+var foldsAVX2 = [foldCount]func(a *foldArgs){
+	FoldSum: foldSumAVX2, FoldProduct: foldProductAVX2, FoldMax: foldMaxAVX2, FoldMin: foldMinAVX2,
+}
+
+//go:noescape
+func foldSumAVX2(a *foldArgs)
+
+//go:noescape
+func foldProductAVX2(a *foldArgs)
+
+//go:noescape
+func foldMaxAVX2(a *foldArgs)
+
+//go:noescape
+func foldMinAVX2(a *foldArgs)

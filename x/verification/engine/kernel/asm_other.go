@@ -12,3 +12,5 @@ var tilesAVX2 [][][]func(*tileArgs)
 var mapsAVX2 [opCount]func(*mapArgs)
 
 func turnAVX2(*turnArgs) {}
+
+var foldsAVX2 [foldCount]func(*foldArgs)

@@ -9,6 +9,8 @@ type workspace struct {
 	expanded [][]float32
 	in       [3]operand
 	args     mapArgs
+	row      []float32
+	folder   folder
 }
 
 var workspaces = sync.Pool{New: func() any { return new(workspace) }}
