@@ -94,8 +94,9 @@ func topKRuns(n *Node, element uint64) []Run {
 	return []Run{n.run(0, element/n.Shape[len(n.Shape)-1]*row, row)}
 }
 
-// topKCost counts a comparison with every element of the row for each.
+// topKCost counts a stable sort of the row.
 func topKCost(n *Node) cost {
 	row, _ := lastAxis(n)
-	return cost{output: outputBytes(n), ops: row * 16, reads: []read{n.read(0, 1, row)}}
+	const perElement = 64
+	return cost{output: outputBytes(n), ops: row * perElement, reads: []read{n.read(0, 1, row)}}
 }
