@@ -66,6 +66,13 @@ func (s *splitmix) draw() (a, b, c f32.F32) {
 		a, b, c = a&signAndFraction, b&signAndFraction, c&0x80ffffff
 	case 5: // the range of the functions
 		a = a&signAndFraction | f32.F32(100+y>>40&35)<<23
+	case 6: // powers and remainders in range: from near 1 to a large exponent, from afar to a small one
+		n := f32.F32(y >> 40 & 31)
+		a = f32.One + a&0x7fffff>>n | a&(1<<31)
+		if y>>50&1 == 0 {
+			a = 2*f32.One - a&^(1<<31) // below 1
+		}
+		b = b&signAndFraction | (122+n+f32.F32(y>>45&7))<<23
 	}
 	return a, b, c
 }

@@ -33,11 +33,16 @@ func Exp(a F32) F32 {
 	case Less(a, expMin):
 		return 0
 	}
+	return expTimes(a, 0)
+}
+
+// expTimes is exp(a) * 2^k for |a| up to 104 and k of -1 or 0.
+func expTimes(a F32, k int32) F32 {
 	t := FMA(a, log2E, shifter)
 	n := Sub(t, shifter)
 	r := FMA(n, negLn2Lo, FMA(n, negLn2Hi, a))
 	p := polynomial(r, expTerms[:])
-	e := int32(t) - int32(shifter) // both lie in [2^23, 2^24), where neighbours differ by 1
+	e := int32(t) - int32(shifter) + k // both lie in [2^23, 2^24), where neighbours differ by 1
 	half := e >> 1
 	return Mul(Mul(p, power(half)), power(e-half))
 }

@@ -33,6 +33,17 @@ var functions = []function{
 		return 1 / (1 + math.Exp(-x))
 	}, 2.5},
 	{"erf", native.Erf, math.Erf, 1.25},
+	{"sin", native.Sin, math.Sin, 1.55},
+	{"cos", native.Cos, math.Cos, 1.55},
+	{"tan", native.Tan, math.Tan, 2.6},
+	{"asin", native.Asin, math.Asin, 1.15},
+	{"acos", native.Acos, math.Acos, 1.1},
+	{"atan", native.Atan, math.Atan, 1.3},
+	{"sinh", native.Sinh, math.Sinh, 1.65},
+	{"cosh", native.Cosh, math.Cosh, 1.4},
+	{"asinh", native.Asinh, math.Asinh, 1.7},
+	{"acosh", native.Acosh, math.Acosh, 1.9},
+	{"atanh", native.Atanh, math.Atanh, 1.15},
 }
 
 // worst is the largest error found, in units in the last place of the true result; below the normal numbers the unit is 2^-149.

@@ -26,9 +26,24 @@ func Log(a F32) F32 {
 	if a < hidden {
 		a, e = Mul(a, two23), -fracBits
 	}
-	k := int32(a-sqrtHalf) >> fracBits // so that a = 2^k * m, m from sqrt(1/2) to sqrt(2)
-	f := Sub(a-F32(k)<<fracBits, One)
-	r := FMA(Mul(f, f), polynomial(f, logTerms[:]), f)
-	n := FromInt32(e + k)
-	return FMA(n, ln2Hi, FMA(n, ln2Lo, r))
+	return logTimes(a, e)
+}
+
+// logTimes is log(a * 2^j) for a normal number a above zero.
+func logTimes(a F32, j int32) F32 {
+	k, f, p := logParts(a)
+	return logSum(j+k, FMA(Mul(f, f), p, f))
+}
+
+// logParts splits a normal number above zero into 2^k * (1+f), 1+f from sqrt(1/2) to sqrt(2); log(1+f) is f + f^2 * p.
+func logParts(a F32) (k int32, f, p F32) {
+	k = int32(a-sqrtHalf) >> fracBits
+	f = Sub(a-F32(k)<<fracBits, One)
+	return k, f, polynomial(f, logTerms[:])
+}
+
+// logSum is n * log(2) + r.
+func logSum(n int32, r F32) F32 {
+	i := FromInt32(n)
+	return FMA(i, ln2Hi, FMA(i, ln2Lo, r))
 }

@@ -42,12 +42,15 @@ func unary(name string, soft func(f32.F32) f32.F32, nat, hardware func(float32) 
 }
 
 func binary(name string, soft func(a, b f32.F32) f32.F32, nat, hardware func(a, b float32) float32) operation {
-	return operation{
+	op := operation{
 		name: name, operands: 2,
-		soft:     func(a, b, _ f32.F32) f32.F32 { return soft(a, b) },
-		native:   func(a, b, _ float32) float32 { return nat(a, b) },
-		hardware: func(a, b, _ float32) float32 { return hardware(a, b) },
+		soft:   func(a, b, _ f32.F32) f32.F32 { return soft(a, b) },
+		native: func(a, b, _ float32) float32 { return nat(a, b) },
 	}
+	if hardware != nil {
+		op.hardware = func(a, b, _ float32) float32 { return hardware(a, b) }
+	}
+	return op
 }
 
 // truth gives a comparison's answer as a number.
@@ -80,6 +83,9 @@ func saturated(a float32) int32 {
 	}
 	return int32(max(min(math.RoundToEven(float64(a)), math.MaxInt32), math.MinInt32))
 }
+
+// remainder is exact in binary64, and a binary32 number.
+func remainder(a, b float32) float32 { return float32(math.Mod(float64(a), float64(b))) }
 
 // signOf divides a number by its magnitude.
 func signOf(a float32) float32 {
@@ -127,6 +133,19 @@ var operations = []operation{
 	unary("tanh", f32.Tanh, native.Tanh, nil),
 	unary("sigmoid", f32.Sigmoid, native.Sigmoid, nil),
 	unary("erf", f32.Erf, native.Erf, nil),
+	unary("sin", f32.Sin, native.Sin, nil),
+	unary("cos", f32.Cos, native.Cos, nil),
+	unary("tan", f32.Tan, native.Tan, nil),
+	unary("asin", f32.Asin, native.Asin, nil),
+	unary("acos", f32.Acos, native.Acos, nil),
+	unary("atan", f32.Atan, native.Atan, nil),
+	unary("sinh", f32.Sinh, native.Sinh, nil),
+	unary("cosh", f32.Cosh, native.Cosh, nil),
+	unary("asinh", f32.Asinh, native.Asinh, nil),
+	unary("acosh", f32.Acosh, native.Acosh, nil),
+	unary("atanh", f32.Atanh, native.Atanh, nil),
+	binary("pow", f32.Pow, native.Pow, nil),
+	binary("fmod", f32.FMod, native.FMod, remainder),
 }
 
 // agree compares the implementations; integers come as bits, which no NaN rule may touch.

@@ -17,11 +17,15 @@ var (
 	}
 )
 
-// polynomial is Horner's scheme, highest coefficient first.
+// polynomial is Horner's scheme, highest coefficient first. The loop holds FMA's usual path, which a call would make twice as long.
 func polynomial(x float32, terms []float32) float32 {
-	p := terms[0]
+	p, wide := terms[0], float64(x)
 	for _, c := range terms[1:] {
-		p = FMA(p, x, c)
+		if s := float64(float64(float64(p)*wide) + float64(c)); roundsOnce(s) {
+			p = float32(s)
+		} else {
+			p = fmaSlow(p, x, c)
+		}
 	}
 	return p
 }
@@ -36,11 +40,16 @@ func Exp(a float32) float32 {
 	case a < expMin:
 		return 0
 	}
+	return expTimes(a, 0)
+}
+
+// expTimes is exp(a) * 2^k where neither factor overflows by much.
+func expTimes(a float32, k int32) float32 {
 	t := FMA(a, log2E, shifter)
 	n := float32(t - shifter)
 	r := FMA(n, negLn2Lo, FMA(n, negLn2Hi, a))
 	p := polynomial(r, expTerms[:])
-	e := int32(math.Float32bits(t)) - int32(math.Float32bits(shifter))
+	e := int32(math.Float32bits(t)) - int32(math.Float32bits(shifter)) + k
 	half := e >> 1
 	return float32(float32(p*power(half)) * power(e-half))
 }

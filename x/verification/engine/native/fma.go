@@ -8,10 +8,16 @@ import "math"
 // of binary32, or lies among its subnormals. Those sums take the slow path, and so do zeros, infinities and NaNs.
 func FMA(a, b, c float32) float32 {
 	s := float64(float64(float64(a)*float64(b)) + float64(c))
-	if u := math.Float64bits(s); u&tieMask != tie && u>>52&2047-smallestNormal < infinite-smallestNormal {
+	if roundsOnce(s) {
 		return float32(s)
 	}
 	return fmaSlow(a, b, c)
+}
+
+// roundsOnce says whether rounding a rounded sum again gives what rounding the exact sum would.
+func roundsOnce(s float64) bool {
+	u := math.Float64bits(s)
+	return u&tieMask != tie && u>>52&2047-smallestNormal < infinite-smallestNormal
 }
 
 const (

@@ -29,10 +29,24 @@ func Log(a float32) float32 {
 	if a < smallest {
 		a, e = float32(a*two23), -23
 	}
+	return logTimes(a, e)
+}
+
+// logTimes is log(a * 2^j) for a normal number a above zero.
+func logTimes(a float32, j int32) float32 {
+	k, f, p := logParts(a)
+	return logSum(j+k, FMA(float32(f*f), p, f))
+}
+
+// logParts splits a normal number above zero into 2^k * (1+f); log(1+f) is f + f^2 * p.
+func logParts(a float32) (k int32, f, p float32) {
 	u := math.Float32bits(a)
-	k := int32(u-sqrtHalf) >> 23
-	f := float32(bits(u-uint32(k)<<23) - 1)
-	r := FMA(float32(f*f), polynomial(f, logTerms[:]), f)
-	n := float32(e + k)
-	return FMA(n, ln2Hi, FMA(n, ln2Lo, r))
+	k = int32(u-sqrtHalf) >> 23
+	f = float32(bits(u-uint32(k)<<23) - 1)
+	return k, f, polynomial(f, logTerms[:])
+}
+
+// logSum is n * log(2) + r.
+func logSum(n int32, r float32) float32 {
+	return FMA(float32(n), ln2Hi, FMA(float32(n), ln2Lo, r))
 }

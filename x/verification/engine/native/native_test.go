@@ -51,6 +51,19 @@ var functions = map[string]func(a, b, c float32) float32{
 	"tanh":      func(a, _, _ float32) float32 { return native.Tanh(a) },
 	"sigmoid":   func(a, _, _ float32) float32 { return native.Sigmoid(a) },
 	"erf":       func(a, _, _ float32) float32 { return native.Erf(a) },
+	"sin":       func(a, _, _ float32) float32 { return native.Sin(a) },
+	"cos":       func(a, _, _ float32) float32 { return native.Cos(a) },
+	"tan":       func(a, _, _ float32) float32 { return native.Tan(a) },
+	"asin":      func(a, _, _ float32) float32 { return native.Asin(a) },
+	"acos":      func(a, _, _ float32) float32 { return native.Acos(a) },
+	"atan":      func(a, _, _ float32) float32 { return native.Atan(a) },
+	"sinh":      func(a, _, _ float32) float32 { return native.Sinh(a) },
+	"cosh":      func(a, _, _ float32) float32 { return native.Cosh(a) },
+	"asinh":     func(a, _, _ float32) float32 { return native.Asinh(a) },
+	"acosh":     func(a, _, _ float32) float32 { return native.Acosh(a) },
+	"atanh":     func(a, _, _ float32) float32 { return native.Atanh(a) },
+	"pow":       func(a, b, _ float32) float32 { return native.Pow(a, b) },
+	"fmod":      func(a, b, _ float32) float32 { return native.FMod(a, b) },
 }
 
 func TestGoldenVectors(t *testing.T) {
