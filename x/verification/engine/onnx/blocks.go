@@ -7,12 +7,14 @@ import (
 	"github.com/suretynetwork/surety/x/verification/engine/graph"
 )
 
-// blockOperators cut axes into blocks and put blocks together.
+// blockOperators cut pictures into blocks and put blocks together, or make pictures of another size.
 func blockOperators() map[string]oneOutput {
 	return map[string]oneOutput{
 		"DepthToSpace": depthToSpace,
 		"SpaceToDepth": spaceToDepth,
 		"Col2Im":       col2Im,
+		"Resize":       resize,
+		"Upsample":     upsample,
 	}
 }
 

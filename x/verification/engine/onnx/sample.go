@@ -1,0 +1,278 @@
+package onnx
+
+import (
+	"fmt"
+	"math"
+	"slices"
+
+	"github.com/suretynetwork/surety/x/verification/engine/graph"
+)
+
+// sampling is how the elements of a resized axis are made: each a sum of as many elements of the axis as there are taps, with weights.
+type sampling struct {
+	at      [][]int64   // for each tap, the element that each of the new ones reads
+	weights [][]float64 // for each tap; nil where the one tap is the element
+	beyond  []byte      // 1 for the new elements that lie outside of the axis; nil if none does
+}
+
+// manyTaps is from how many taps on an axis is resized by a product with a matrix.
+const manyTaps = 5
+
+// sampling works out what every element of a resized axis reads.
+func (k *call) sampling(a *stretching, r *resizing) (sampling, error) {
+	var s sampling
+	low, taps := 0, 1
+	switch r.mode {
+	case "nearest":
+	case "linear", "bilinear", "trilinear":
+		low, taps = a.reach(1, r.antialias)
+	case "cubic":
+		low, taps = a.reach(2, r.antialias)
+	default:
+		return s, fmt.Errorf("%w: attribute mode is %q, it must be nearest, linear or cubic", ErrUnsupported, r.mode)
+	}
+	if taps > maxTaps || a.out > maxExtent/maxTaps {
+		return s, fmt.Errorf("%w: an axis of %d is resized by %g", ErrUnsupported, a.in, a.scale)
+	}
+	if err := k.charge(a.out*uint64(taps), "a resized axis"); err != nil {
+		return s, err
+	}
+	s.at = make([][]int64, taps)
+	if r.mode != "nearest" {
+		s.weights = make([][]float64, taps)
+	}
+	outside := make([]byte, a.out)
+	for i := range a.out {
+		x, inside, err := a.source(float64(i), r)
+		if err != nil {
+			return s, err
+		}
+		if !inside {
+			outside[i], s.beyond = 1, outside
+		}
+		if r.mode == "nearest" {
+			at, err := r.nearest(x, a.scale)
+			if err != nil {
+				return s, err
+			}
+			s.at[0] = append(s.at[0], a.inside(at))
+			continue
+		}
+		base := math.Ceil(x) - 1 // so that x lies above it, or on the next
+		weights := a.kernel(x-base, low, taps, r)
+		for tap := range taps {
+			at := base + float64(low+tap)
+			if r.excludes && (at < 0 || at >= float64(a.in)) {
+				weights[tap] = 0
+			}
+			s.at[tap] = append(s.at[tap], a.inside(at))
+		}
+		sum := 0.0
+		for _, w := range weights {
+			sum += w
+		}
+		for tap, w := range weights {
+			if r.excludes || r.antialias {
+				w /= sum
+			}
+			s.weights[tap] = append(s.weights[tap], w)
+		}
+	}
+	return s, nil
+}
+
+// maxTaps is the most elements that one is made of.
+const maxTaps = 1 << 12
+
+// reach is where the taps of a kernel begin, from the element before, and how many there are. It is wider where an axis shrinks and is
+// to be smoothed.
+func (a *stretching) reach(radius float64, smooth bool) (low, taps int) {
+	scale := 1.0
+	if smooth {
+		scale = min(a.scale, 1)
+	}
+	low = int(max(math.Floor(-radius/scale)+1, -maxTaps))
+	return low, 2 - 2*low
+}
+
+// kernel is the weight of every tap, for a place that lies ratio above the element before it.
+func (a *stretching) kernel(ratio float64, low, taps int, r *resizing) []float64 {
+	scale := 1.0
+	if r.antialias {
+		scale = min(a.scale, 1)
+	}
+	weights := make([]float64, taps)
+	for i := range weights {
+		d := math.Abs(scale * (float64(low+i) - ratio))
+		if r.mode != "cubic" {
+			weights[i] = max(1-d, 0)
+			continue
+		}
+		weights[i] = keys(d, r.cubic)
+	}
+	return weights
+}
+
+// keys is the weight that cubic convolution gives to an element at a distance (R. Keys, IEEE ASSP 29, 1981).
+func keys(d, a float64) float64 {
+	switch {
+	case d <= 1:
+		return ((a+2)*d-(a+3))*d*d + 1
+	case d < 2:
+		return ((a*d-5*a)*d+8*a)*d - 4*a
+	default:
+		return 0
+	}
+}
+
+// inside is the nearest element to a place.
+func (a *stretching) inside(at float64) int64 {
+	return int64(min(max(at, 0), float64(a.in-1)))
+}
+
+// source is the place that new element i is read from, and whether it counts as inside.
+func (a *stretching) source(i float64, r *resizing) (x float64, inside bool, err error) {
+	in, out := float64(a.in), a.scale*float64(a.in) // the latter need not be whole
+	switch r.coordinates {
+	case "asymmetric":
+		return i / a.scale, true, nil
+	case "half_pixel":
+		return (i+0.5)/a.scale - 0.5, true, nil
+	case "half_pixel_symmetric":
+		offset := in / 2 * (1 - float64(a.out)/out)
+		return offset + (i+0.5)/a.scale - 0.5, true, nil
+	case "pytorch_half_pixel":
+		if out == 1 {
+			return -0.5, true, nil
+		}
+		return (i+0.5)/a.scale - 0.5, true, nil
+	case "tf_half_pixel_for_nn":
+		return (i + 0.5) / a.scale, true, nil
+	case "align_corners":
+		if out == 1 {
+			return 0, true, nil
+		}
+		return i * (in - 1) / (out - 1), true, nil
+	case "tf_crop_and_resize":
+		x = a.start * (in - 1)
+		if out == 1 {
+			x += (a.end - a.start) * (in - 1) / 2
+		} else {
+			x += i * (a.end - a.start) * (in - 1) / (out - 1)
+		}
+		return x, x >= 0 && x <= in-1, nil
+	default:
+		return 0, false, fmt.Errorf("%w: attribute coordinate_transformation_mode is %q", ErrUnsupported, r.coordinates)
+	}
+}
+
+// nearest is the element that is taken for a place. Places are rounded to float32 first, so that a scale such as 1/3, which is no
+// float32, still leads to whole places.
+func (r *resizing) nearest(x, scale float64) (float64, error) {
+	x = float64(float32(x))
+	low := math.Floor(x)
+	switch r.rounding {
+	case "round_prefer_floor":
+		return math.Ceil(x - 0.5), nil
+	case "round_prefer_ceil":
+		return math.Floor(x + 0.5), nil
+	case "floor":
+		return low, nil
+	case "ceil":
+		return math.Ceil(x), nil
+	case "by direction":
+		if scale < 1 {
+			return math.Ceil(x), nil
+		}
+		return low, nil
+	default:
+		return 0, fmt.Errorf("%w: attribute nearest_mode is %q", ErrUnsupported, r.rounding)
+	}
+}
+
+// sampled makes the elements of a resized axis.
+func (k *call) sampled(x value, axis int, s sampling) (value, error) {
+	if s.weights == nil {
+		return k.pick(x, axis, s.at[0])
+	}
+	if len(s.at) >= manyTaps {
+		return k.mixed(x, axis, s)
+	}
+	f := &formula{k: k}
+	var y value
+	for tap := range s.at {
+		part, err := k.pick(x, axis, s.at[tap])
+		if err != nil {
+			return value{}, err
+		}
+		shape := ones(len(x.shape))
+		shape[axis] = uint64(len(s.at[tap]))
+		weight := plain(operand{constant: floatBytes(s.weights[tap]), dtype: graph.Float32, shape: shape})
+		if tap == 0 {
+			y = f.mul(part, weight)
+		} else {
+			y = f.mapped(graph.FuncFMA, graph.Float32, part, weight, y)
+		}
+	}
+	return y.like(x), f.err
+}
+
+func floatBytes(values []float64) []byte {
+	narrow := make([]float32, len(values))
+	for i, v := range values {
+		narrow[i] = float32(v)
+	}
+	return float32Bytes(narrow...)
+}
+
+// mixed makes the elements of a resized axis as a product with a matrix.
+func (k *call) mixed(x value, axis int, s sampling) (value, error) {
+	in, out := x.shape[axis], uint64(len(s.at[0]))
+	if out > maxExtent/in {
+		return value{}, fmt.Errorf("%w: an axis of %d is resized to %d", ErrUnsupported, in, out)
+	}
+	if err := k.charge(in*out, "a resized axis"); err != nil {
+		return value{}, err
+	}
+	matrix := make([]float64, in*out)
+	for tap := range s.at {
+		for i, at := range s.at[tap] {
+			matrix[uint64(i)*in+uint64(at)] += s.weights[tap][i]
+		}
+	}
+	op, order, err := k.lastAxis(x, axis)
+	if err != nil {
+		return value{}, err
+	}
+	rows := op.shape
+	if op, err = k.c.reshape(k.name()+"/rows", op, []uint64{count(rows) / in, in}); err != nil {
+		return value{}, err
+	}
+	weights := operand{constant: floatBytes(matrix), dtype: graph.Float32, shape: []uint64{out, in}}
+	if op, err = k.emit(graph.Node{Op: graph.OpDot}, op, weights); err != nil {
+		return value{}, err
+	}
+	if op, err = k.c.reshape(k.name(), op, append(slices.Clone(rows[:len(rows)-1]), out)); err != nil {
+		return value{}, err
+	}
+	return stored(op, order).like(x), nil
+}
+
+// blanked puts a number where any axis was read outside of it.
+func (k *call) blanked(x value, beyond [][]byte, number float32) (value, error) {
+	fill, err := k.as(scalar(number), x.operand.dtype)
+	if err != nil {
+		return value{}, err
+	}
+	f := &formula{k: k}
+	y := x
+	for axis, mask := range beyond {
+		if mask == nil {
+			continue
+		}
+		shape := ones(len(x.shape))
+		shape[axis] = uint64(len(mask))
+		y = f.where(plain(operand{constant: mask, dtype: graph.Bool, shape: shape}), fill, y)
+	}
+	return y.like(x), f.err
+}
