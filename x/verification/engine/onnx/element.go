@@ -63,6 +63,37 @@ func alike(in []value, types ...graph.Dtype) error {
 	return nil
 }
 
+// pair is two operands that broadcast. Before opset 7 only the second does, where the model asks for it: it lies from an axis of the
+// first on, or at its last axes.
+func (k *call) pair() ([]value, error) {
+	in, err := k.any(2, 2)
+	if err != nil || k.c.file.opset >= 7 {
+		return in, err
+	}
+	asked, err := k.integer("broadcast", 0)
+	if err != nil {
+		return nil, err
+	}
+	rank, second := len(in[0].shape), len(in[1].shape)
+	axis, err := k.integer("axis", int64(rank-second))
+	if err != nil {
+		return nil, err
+	}
+	if axis < 0 {
+		axis += int64(rank)
+	}
+	last := axis + int64(second)
+	if asked == 0 && !slices.Equal(in[0].shape, in[1].shape) || axis < 0 || last > int64(rank) {
+		return nil, fmt.Errorf("%w: operands of shapes %d and %d with attributes broadcast %d and axis %d", ErrModel, in[0].shape, in[1].shape, asked, axis)
+	}
+	if last < int64(rank) {
+		y, err := k.reshaped(in[1], slices.Concat(in[1].shape, ones(rank-int(last))))
+		in[1] = y.like(in[1])
+		return in, err
+	}
+	return in, nil
+}
+
 // fold is an operator of any number of operands: a function of two, from the first on.
 func fold(fn graph.Func) func(*call) (value, error) {
 	return func(k *call) (value, error) {
@@ -97,7 +128,7 @@ func mean(k *call) (value, error) {
 // comparison gives truth values. The engine has those that ask whether the first is smaller.
 func comparison(fn graph.Func, swap bool, types ...graph.Dtype) func(*call) (value, error) {
 	return func(k *call) (value, error) {
-		in, err := k.any(2, 2)
+		in, err := k.pair()
 		if err == nil {
 			err = alike(in, types...)
 		}

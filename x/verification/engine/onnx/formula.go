@@ -2,6 +2,7 @@ package onnx
 
 import (
 	"fmt"
+	"slices"
 
 	"github.com/suretynetwork/surety/x/verification/engine/graph"
 )
@@ -105,15 +106,28 @@ func numberOf(t graph.Dtype, v int64) value {
 	return scalarOf(t, v)
 }
 
+// trained refuses a norm that still takes its mean and variance from the batch: one that says so, and before opset 14 one that gives these.
+func (k *call) trained() error {
+	k.used["momentum"] = true // it matters in training alone
+	if err := k.flag("training_mode", 0, 0); err != nil {
+		return err
+	}
+	if err := k.flag("spatial", 1, 1); err != nil {
+		return err
+	}
+	if k.c.file.opset < 7 {
+		return k.flag("is_test", 0, 1)
+	}
+	if given := len(k.n.outputs); given > 1 && k.c.file.opset < 14 && slices.Max(k.n.outputs[1:]) != "" {
+		return fmt.Errorf("%w: it has %d outputs, which is training; export the model for inference", ErrUnsupported, given)
+	}
+	return nil
+}
+
 // batchNorm is a scale and an offset for each channel once a model is trained; where its parameters are constants, so are those.
 func batchNorm(k *call) (value, error) {
-	for _, name := range []string{"momentum"} { // it matters in training alone
-		k.used[name] = true
-	}
-	for name, want := range map[string]int64{"training_mode": 0, "spatial": 1} {
-		if err := k.flag(name, want, want); err != nil {
-			return value{}, err
-		}
+	if err := k.trained(); err != nil {
+		return value{}, err
 	}
 	in, err := k.operands(5, 5)
 	if err != nil {

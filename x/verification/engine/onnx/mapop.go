@@ -23,7 +23,7 @@ func ofOne(f graph.Func, types ...graph.Dtype) oneOutput {
 // ofTwo is a function of two operands that broadcast, both of one of some types.
 func ofTwo(f graph.Func, types ...graph.Dtype) oneOutput {
 	return func(k *call) (value, error) {
-		in, err := k.any(2, 2)
+		in, err := k.pair()
 		if err == nil {
 			err = alike(in, types...)
 		}

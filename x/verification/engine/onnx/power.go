@@ -11,7 +11,7 @@ import (
 
 // power raises numbers to powers; the result is of the first operand's type, whatever that of the exponent is.
 func power(k *call) (value, error) {
-	in, err := k.any(2, 2)
+	in, err := k.pair()
 	if err != nil {
 		return value{}, err
 	}

@@ -53,7 +53,7 @@ func (k *call) onAxis(v value, axis int, shape []uint64) (value, error) {
 	case count(v.shape) == 1:
 		y, err := k.reshaped(v, []uint64{})
 		return y.like(v), err
-	case len(v.shape) == 1 && axis < len(shape) && v.shape[0] == shape[axis]:
+	case len(v.shape) == 1 && axis >= 0 && axis < len(shape) && v.shape[0] == shape[axis]:
 		y, err := k.reshaped(v, slices.Concat(v.shape, ones(len(shape)-axis-1)))
 		return y.like(v), err
 	case len(shape) > 0 && len(v.shape) > 1:
@@ -128,11 +128,15 @@ func matMulInteger(k *call) (value, error) {
 
 // integerProduct takes zero points of one for all, for each row of a, or for each column of b.
 func (k *call) integerProduct(a, b, aZero, bZero value) (value, error) {
-	aZero, err := k.onAxis(aZero, max(len(a.shape)-2, 0), a.shape)
+	aZero, err := k.onAxis(aZero, len(a.shape)-2, a.shape)
 	if err != nil {
 		return value{}, err
 	}
-	if bZero, err = k.onAxis(bZero, max(len(b.shape)-1, 0), b.shape); err != nil {
+	columns := len(b.shape) - 1
+	if columns == 0 {
+		columns = -1 // a vector is a column
+	}
+	if bZero, err = k.onAxis(bZero, columns, b.shape); err != nil {
 		return value{}, err
 	}
 	if a, err = k.factor(a, aZero, present(aZero)); err != nil {
