@@ -189,19 +189,3 @@ func TestGoldenCommitments(t *testing.T) {
 	require.NotEqual(t, node, commit.Node(1, []uint64{1, 28, 28, 8, 1}, root), "the rank is committed to")
 	require.NotEqual(t, node, commit.Node(2, []uint64{1, 28, 28, 8}, root), "the type is committed to")
 }
-
-func FuzzVerifySlice(f *testing.F) {
-	b := content(3000)
-	s, err := commit.Slice(b, 1500, 8)
-	require.NoError(f, err)
-	f.Add(uint64(3000), uint64(1500), uint64(8), s)
-	f.Add(^uint64(0), uint64(0), uint64(1), []byte{255, 255, 255, 255, 255, 255, 255, 255})
-	root := commit.Sum(b)
-	f.Fuzz(func(t *testing.T, size, offset, length uint64, slice []byte) {
-		got, err := commit.VerifySlice(root, size, offset, length, slice)
-		if err == nil {
-			require.EqualValues(t, 3000, size)
-			require.Equal(t, b[offset:offset+length], got)
-		}
-	})
-}

@@ -161,25 +161,3 @@ func TestJudgeRefusesANodeThatReadsALaterOne(t *testing.T) {
 	_, err := referee.Judge(viewOf(trace), proof)
 	require.ErrorIs(t, err, referee.ErrNodeOrder)
 }
-
-// FuzzJudge finds that no proof, whatever its bytes, makes an honest element wrong. Run it with -fuzzminimizetime=10x: proofs are long,
-// and minimising each new one takes a minute.
-func FuzzJudge(f *testing.F) {
-	trace := digits(f)
-	for node := uint32(conv); node <= softmax; node++ {
-		for element := range uint64(3) {
-			bz, err := prove(f, trace, node, element).Marshal()
-			require.NoError(f, err)
-			f.Add(bz)
-		}
-	}
-	f.Fuzz(func(t *testing.T, bz []byte) {
-		var proof graph.ElementProof
-		if proof.Unmarshal(bz) != nil {
-			return
-		}
-		if judgement, err := referee.Judge(viewOf(trace), &proof); err == nil {
-			require.True(t, judgement.Equal)
-		}
-	})
-}
