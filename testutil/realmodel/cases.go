@@ -3,6 +3,7 @@
 package realmodel
 
 import (
+	"errors"
 	"image"
 	"testing"
 
@@ -35,7 +36,8 @@ func Cases(tb testing.TB) []Case {
 	sr := map[string]tensor.Tensor{"sr": sampleRate()}
 	return []Case{
 		ocr("PP-OCRv4 detection 320x320", models.TextDetection, channelsFirst(page, page.Rect, forDetection)),
-		ocr("PP-OCRv4 recognition 48x320", models.TextRecognition, channelsFirst(page, line(320), forLines)),
+		// The widest of which all outputs may be demanded on a chain: 38 distributions over 6,625 characters.
+		ocr("PP-OCRv4 recognition 48x304", models.TextRecognition, channelsFirst(page, line(304), forLines)),
 		ocr("PP-OCR direction 48x192", models.TextDirection, channelsFirst(page, line(192), forLines)),
 		{Name: "BlazeFace front 128x128", File: models.FaceFront, Inputs: []tensor.Tensor{drawnFace(128, 2)}},
 		{Name: "BlazeFace back 256x256", File: models.FaceBack, Inputs: []tensor.Tensor{drawnFace(256, 2)}},
@@ -64,10 +66,15 @@ func ocr(name string, f models.File, input tensor.Tensor) Case {
 	return Case{Name: name, File: f, Options: onnx.Options{Dims: dims}, Inputs: []tensor.Tensor{input}}
 }
 
-// Import imports the case's model. It skips the test where the file is not to be had.
-func (c Case) Import(tb testing.TB) (*onnx.Model, error) {
+// Import imports the case's model. It skips the test where the file is not to be had, or where the model uses what the engine does not have.
+func (c Case) Import(tb testing.TB) *onnx.Model {
 	tb.Helper()
-	return onnx.Import(modelstest.Read(tb, c.File), c.Options)
+	m, err := onnx.Import(modelstest.Read(tb, c.File), c.Options)
+	if errors.Is(err, onnx.ErrUnsupported) {
+		tb.Skip(err)
+	}
+	require.NoError(tb, err)
+	return m
 }
 
 // ProgramInputs are the inputs that the imported program takes, in its order.
