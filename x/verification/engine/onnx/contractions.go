@@ -1,30 +1,53 @@
 package onnx
 
 // contractionOperators contract, pool and normalise.
-func contractionOperators() map[string]oneOutput {
-	return map[string]oneOutput{
+func contractionOperators() map[string]compile {
+	group := map[string]compile{}
+	for name, write := range map[string]oneOutput{
 		"Conv":                  conv,
 		"ConvTranspose":         convTranspose,
 		"MatMul":                matMul,
 		"Gemm":                  gemm,
+		"Einsum":                einsum,
 		"Softmax":               softmax,
 		"LogSoftmax":            logSoftmax,
-		"BatchNormalization":    batchNorm,
-		"LayerNormalization":    layerNorm,
 		"RMSNormalization":      rmsNorm,
 		"InstanceNormalization": instanceNorm,
 		"GroupNormalization":    groupNorm,
+		"LpNormalization":       lpNorm,
 		"AveragePool":           averagePool,
 		"LpPool":                lpPool,
 		"MaxUnpool":             maxUnpool,
-		"LpNormalization":       lpNorm,
+		"BatchNormalization":    batchNorm,
+		"LayerNormalization":    layerNorm,
+	} {
+		group[name] = typed(func(k *call) ([]value, error) {
+			v, err := write(k)
+			return []value{v}, err
+		})
 	}
-}
-
-// contractionsOfSeveral are those of them with several outputs.
-func contractionsOfSeveral() map[string]compile {
-	return map[string]compile{
+	for name, write := range map[string]compile{
 		"MaxPool":             maxPool,
 		"CausalConvWithState": causalConv,
+	} {
+		group[name] = typed(write)
+	}
+	return group
+}
+
+// typed gives what is computed in float32 the model's type of the first input: a float16 stays one.
+func typed(write compile) compile {
+	return func(k *call) ([]value, error) {
+		out, err := write(k)
+		if err != nil || len(k.n.inputs) == 0 {
+			return out, err
+		}
+		first, err := k.c.lookup(k.n.inputs[0])
+		for i := range out {
+			if out[i].operand.dtype == first.operand.dtype {
+				out[i] = out[i].like(first)
+			}
+		}
+		return out, err
 	}
 }

@@ -17,35 +17,37 @@ func swapped(rank int) []int {
 // matMul contracts A[.., m, k] with B[.., k, n] as numpy.matmul does. The engine contracts last axes, so B is turned: at import if
 // it is a weight.
 func matMul(k *call) (value, error) {
-	in, err := k.operands(2, 2)
+	in, err := k.any(2, 2)
 	if err != nil {
 		return value{}, err
+	}
+	for _, v := range in {
+		if err := v.has(graph.Float32, graph.Int32); err != nil {
+			return value{}, err
+		}
 	}
 	return k.product(in[0], in[1])
 }
 
 // product contracts A[.., m, k] with B[.., k, n]; either may be a vector.
-func (k *call) product(a, b value) (y value, err error) {
+func (k *call) product(a, b value) (value, error) {
 	if len(a.shape) == 0 || len(b.shape) == 0 {
 		return value{}, fmt.Errorf("%w: operands %d and %d, wants at least one axis", ErrModel, a.shape, b.shape)
 	}
 	vectorA, vectorB := len(a.shape) == 1, len(b.shape) == 1
+	f := &formula{k: k}
 	if vectorA {
-		if a, err = k.reshaped(a, []uint64{1, a.shape[0]}); err != nil {
-			return value{}, err
-		}
+		a = f.reshaped(a, []uint64{1, a.shape[0]})
 	}
 	if vectorB {
-		if b, err = k.reshaped(b, []uint64{b.shape[0], 1}); err != nil {
-			return value{}, err
-		}
+		b = f.reshaped(b, []uint64{b.shape[0], 1})
 	}
-	if a, b, err = k.batches(a, b.permuted(swapped(len(b.shape)))); err != nil {
-		return value{}, err
+	if f.err != nil {
+		return value{}, f.err
 	}
-	y, err = k.dot(a, b)
-	if err != nil || !vectorA && !vectorB {
-		return y, err
+	y := f.product(a, b.permuted(swapped(len(b.shape))))
+	if f.err != nil || !vectorA && !vectorB {
+		return y, f.err
 	}
 	shape := slices.Clone(y.shape)
 	if vectorB {
@@ -55,7 +57,29 @@ func (k *call) product(a, b value) (y value, err error) {
 		at := len(y.shape) - 2
 		shape = slices.Delete(shape, at, at+1)
 	}
-	return k.reshaped(y, shape)
+	return f.reshaped(y, shape), f.err
+}
+
+// product contracts the last axes of A[.., m, k] and B[.., n, k], whose leading axes broadcast, to [.., m, n].
+func (f *formula) product(a, b value) value {
+	return f.made(func() (value, error) {
+		if len(a.shape) < 2 || len(b.shape) < 2 {
+			return value{}, fmt.Errorf("%w: a product of %d and %d", ErrModel, a.shape, b.shape)
+		}
+		turn := elements(a.shape[:len(a.shape)-2]) == 1 && elements(b.shape[:len(b.shape)-2]) > 1
+		if turn { // the one matrix is read for every other without being repeated
+			a, b = b, a
+		}
+		a, b, err := f.k.batches(a, b)
+		if err != nil {
+			return value{}, err
+		}
+		y, err := f.k.dot(a, b)
+		if turn && err == nil {
+			y = y.permuted(swapped(len(y.shape)))
+		}
+		return y, err
+	})
 }
 
 // batches gives A and B leading axes that the engine contracts: the same ones, or none in B.

@@ -17,7 +17,7 @@ type oneOutput func(*call) (value, error)
 func init() {
 	for _, group := range []map[string]oneOutput{
 		castOperators(), generators(), quantisers(),
-		pairOperators(), singleOperators(), activationOperators(), contractionOperators(), otherOperators(),
+		pairOperators(), singleOperators(), activationOperators(), otherOperators(),
 		moveOperators(), partOperators(), reduceOperators(), indexOperators(), orderOperators(), blockOperators(),
 	} {
 		for name, write := range group {
@@ -27,7 +27,7 @@ func init() {
 			}
 		}
 	}
-	for _, group := range []map[string]compile{controlOperators(), recurrentOperators(), severalOperators(), inferenceOperators(), contractionsOfSeveral()} {
+	for _, group := range []map[string]compile{controlOperators(), recurrentOperators(), severalOperators(), inferenceOperators(), contractionOperators()} {
 		maps.Copy(operators, group)
 	}
 }
