@@ -10,15 +10,18 @@ import (
 // indexOperators move elements to or from places that a tensor of indices names.
 func indexOperators() map[string]oneOutput {
 	return map[string]oneOutput{
-		"Gather":          gather,
-		"GatherElements":  gatherElements,
-		"GatherND":        gatherND,
-		"Scatter":         scatterElements,
-		"ScatterElements": scatterElements,
-		"ScatterND":       scatterND,
-		"TensorScatter":   tensorScatter,
-		"ReverseSequence": reverseSequence,
-		"OneHot":          oneHot,
+		"Gather":            gather,
+		"GatherElements":    gatherElements,
+		"GatherND":          gatherND,
+		"Scatter":           scatterElements,
+		"ScatterElements":   scatterElements,
+		"ScatterND":         scatterND,
+		"TensorScatter":     tensorScatter,
+		"ReverseSequence":   reverseSequence,
+		"OneHot":            oneHot,
+		"Compress":          compress,
+		"NonZero":           nonZero,
+		"NonMaxSuppression": nonMaxSuppression,
 	}
 }
 

@@ -205,7 +205,7 @@ func (k *call) sized(shape []uint64, which []int, sizes value, policy string) ([
 	}
 	for _, axis := range which {
 		a := &axes[axis]
-		out := math.Floor(factor*float64(a.in) + 0.5)
+		out := math.Floor(float64(factor*float64(a.in)) + 0.5)
 		if out < 1 || out > maxExtent {
 			return nil, fmt.Errorf("%w: axis %d of shape %d is resized by %g", ErrUnsupported, axis, shape, factor)
 		}

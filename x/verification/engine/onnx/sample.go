@@ -103,7 +103,7 @@ func (a *stretching) kernel(ratio float64, low, taps int, r *resizing) []float64
 	}
 	weights := make([]float64, taps)
 	for i := range weights {
-		d := math.Abs(scale * (float64(low+i) - ratio))
+		d := math.Abs(float64(scale * (float64(low+i) - ratio)))
 		if r.mode != "cubic" {
 			weights[i] = max(1-d, 0)
 			continue
@@ -113,13 +113,14 @@ func (a *stretching) kernel(ratio float64, low, taps int, r *resizing) []float64
 	return weights
 }
 
-// keys is the weight that cubic convolution gives to an element at a distance (R. Keys, IEEE ASSP 29, 1981).
+// keys is the weight that cubic convolution gives to an element at a distance (R. Keys, IEEE ASSP 29, 1981). Products are rounded before they
+// are added, here and below, so that an import gives the same weights on every machine.
 func keys(d, a float64) float64 {
 	switch {
 	case d <= 1:
-		return ((a+2)*d-(a+3))*d*d + 1
+		return float64((float64((a+2)*d)-(a+3))*d*d) + 1
 	case d < 2:
-		return ((a*d-5*a)*d+8*a)*d - 4*a
+		return float64((float64((float64(a*d)-float64(5*a))*d)+float64(8*a))*d) - float64(4*a)
 	default:
 		return 0
 	}
@@ -132,14 +133,14 @@ func (a *stretching) inside(at float64) int64 {
 
 // source is the place that new element i is read from, and whether it counts as inside.
 func (a *stretching) source(i float64, r *resizing) (x float64, inside bool, err error) {
-	in, out := float64(a.in), a.scale*float64(a.in) // the latter need not be whole
+	in, out := float64(a.in), float64(a.scale*float64(a.in)) // the latter need not be whole
 	switch r.coordinates {
 	case "asymmetric":
 		return i / a.scale, true, nil
 	case "half_pixel":
 		return (i+0.5)/a.scale - 0.5, true, nil
 	case "half_pixel_symmetric":
-		offset := in / 2 * (1 - float64(a.out)/out)
+		offset := float64(in / 2 * (1 - float64(a.out)/out))
 		return offset + (i+0.5)/a.scale - 0.5, true, nil
 	case "pytorch_half_pixel":
 		if out == 1 {
@@ -154,11 +155,11 @@ func (a *stretching) source(i float64, r *resizing) (x float64, inside bool, err
 		}
 		return i * (in - 1) / (out - 1), true, nil
 	case "tf_crop_and_resize":
-		x = a.start * (in - 1)
+		x = float64(a.start * (in - 1))
 		if out == 1 {
-			x += (a.end - a.start) * (in - 1) / 2
+			x += float64((a.end - a.start) * (in - 1) / 2)
 		} else {
-			x += i * (a.end - a.start) * (in - 1) / (out - 1)
+			x += float64(i * (a.end - a.start) * (in - 1) / (out - 1))
 		}
 		return x, x >= 0 && x <= in-1, nil
 	default:
