@@ -68,6 +68,9 @@ func (k *call) any(least, most int) ([]value, error) {
 			continue
 		}
 		v, err := k.c.lookup(k.n.inputs[i])
+		if err == nil {
+			v, err = k.settled(v)
+		}
 		if err != nil {
 			return nil, fmt.Errorf("input %d: %w", i, err)
 		}

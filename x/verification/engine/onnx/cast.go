@@ -79,18 +79,24 @@ func (k *call) castTo(v value, to tensor.Type, saturate bool) (value, error) {
 	if v.element() == to {
 		return v, nil
 	}
-	if d.Bits() > 0 && v.kind != 0 && v.kind != tensor.Float64 { // the fraction that is dropped is that of the model's type
+	if d.Bits() > 0 && v.kind != 0 { // the fraction that is dropped is that of the model's type
 		own, _ := dtypeOf(v.kind)
 		var err error
 		if v, err = k.as(v, own); err != nil {
 			return value{}, err
 		}
 	}
+	f := &formula{k: k}
+	from := v.operand.dtype
 	switch {
-	case proxied(d):
+	case half(d):
 		return k.proxy(v, to)
-	case d >= graph.Float8E4M3FN && saturate && v.operand.dtype != d:
-		return k.mapped(graph.FuncCastSaturate, d, v)
+	case d == graph.Float64 && from.Bits() > 0:
+		return double{f}.fromInteger(v), f.err
+	case from == graph.Float64 && d.Bits() > 0:
+		return double{f}.toInteger(d, v), f.err
+	case d >= graph.Float8E4M3FN && saturate && from != d:
+		return f.saturated(d, v), f.err
 	}
 	y, err := k.as(v, d)
 	y.kind = 0
@@ -100,13 +106,10 @@ func (k *call) castTo(v value, to tensor.Type, saturate bool) (value, error) {
 // proxy is a value of a type that is computed in float32, rounded to what the type has.
 func (k *call) proxy(v value, to tensor.Type) (value, error) {
 	d, _ := dtypeOf(to)
-	var err error
-	if d != graph.Float64 {
-		if v, err = k.as(v, d); err != nil {
-			return value{}, err
-		}
+	v, err := k.as(v, d)
+	if err == nil {
+		v, err = k.as(v, graph.Float32)
 	}
-	v, err = k.as(v, graph.Float32)
 	v.kind = to
 	return v, err
 }
@@ -153,14 +156,12 @@ func bitCast(k *call) (value, error) {
 		return in[0], nil
 	case d.Bits() > 0 && own.Bits() == d.Bits(): // the same bits, where integers wrap
 		return k.as(in[0], d)
-	case from == tensor.Float64 || to == tensor.Float64:
-		return value{}, fmt.Errorf("%w: the bits of a %s, which is computed in %s", ErrUnsupported, tensor.Float64, tensor.Float32)
 	}
 	v, err := k.as(in[0], own)
 	if err != nil {
 		return value{}, err
 	}
-	if v, err = k.mapped(graph.FuncBitcast, d, v); err != nil || !proxied(d) {
+	if v, err = k.mapped(graph.FuncBitcast, d, v); err != nil || !half(d) {
 		return v, err
 	}
 	if v, err = k.as(v, graph.Float32); err == nil {

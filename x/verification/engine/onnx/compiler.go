@@ -78,7 +78,7 @@ func (c *compiler) input(in valueInfo) error {
 	}
 	c.inputNames = append(c.inputNames, in.name)
 	v := plain(op)
-	if proxied(dtype) {
+	if half(dtype) {
 		c.widened = append(c.widened, in.name)
 	}
 	return c.define(in.name, v)
@@ -240,7 +240,7 @@ func (c *compiler) finish() (*Model, error) {
 
 func (c *compiler) output(v value, info valueInfo, taken []uint32) (uint32, error) {
 	name := info.name
-	if d, known := dtypeOf(info.kind); known && proxied(d) {
+	if d, known := dtypeOf(info.kind); known && (half(d) || d == graph.Float64) {
 		var err error
 		if v, err = c.as(name, v, d); err != nil {
 			return 0, err

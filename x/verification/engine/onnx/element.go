@@ -129,14 +129,17 @@ func mean(k *call) (value, error) {
 func comparison(fn graph.Func, swap bool, types ...graph.Dtype) func(*call) (value, error) {
 	return func(k *call) (value, error) {
 		in, err := k.pair()
-		if err == nil {
-			err = alike(in, types...)
-		}
 		if err != nil {
 			return value{}, err
 		}
 		if swap {
 			slices.Reverse(in)
+		}
+		if y, done, err := k.of64(fn, in); done {
+			return y, err
+		}
+		if err := alike(in, types...); err != nil {
+			return value{}, err
 		}
 		return k.mapped(fn, graph.Bool, in...)
 	}

@@ -10,10 +10,13 @@ import (
 func ofOne(f graph.Func, types ...graph.Dtype) oneOutput {
 	return func(k *call) (value, error) {
 		in, err := k.any(1, 1)
-		if err == nil {
-			err = alike(in, types...)
-		}
 		if err != nil {
+			return value{}, err
+		}
+		if y, done, err := k.of64(f, in); done {
+			return y, err
+		}
+		if err := alike(in, types...); err != nil {
 			return value{}, err
 		}
 		return k.mapped(f, in[0].operand.dtype, in[0])
@@ -24,10 +27,13 @@ func ofOne(f graph.Func, types ...graph.Dtype) oneOutput {
 func ofTwo(f graph.Func, types ...graph.Dtype) oneOutput {
 	return func(k *call) (value, error) {
 		in, err := k.pair()
-		if err == nil {
-			err = alike(in, types...)
-		}
 		if err != nil {
+			return value{}, err
+		}
+		if y, done, err := k.of64(f, in); done {
+			return y, err
+		}
+		if err := alike(in, types...); err != nil {
 			return value{}, err
 		}
 		return k.apply(f, in[0], in[1])

@@ -98,7 +98,7 @@ func (k *call) quantised(zero value) (tensor.Type, error) {
 		return 0, fmt.Errorf("%w: attribute output_dtype is %s, the zero point is of type %s", ErrModel, to, zero.element())
 	}
 	switch d, known := dtypeOf(to); {
-	case !known, d == graph.Bool, d == graph.Float8E8M0, proxied(d), d == graph.Float32, d.Bits() > 16:
+	case !known, d == graph.Bool, d == graph.Float8E8M0, half(d), d == graph.Float64, d == graph.Float32, d.Bits() > 16:
 		return 0, fmt.Errorf("%w: quantising to %s", ErrUnsupported, to)
 	}
 	return to, nil
@@ -128,7 +128,7 @@ func dequantizeLinear(k *call) (value, error) {
 	if err != nil {
 		return value{}, err
 	}
-	if d, _ := dtypeOf(to); d != graph.Float32 && !proxied(d) {
+	if d, _ := dtypeOf(to); d != graph.Float32 && !half(d) {
 		return value{}, fmt.Errorf("%w: dequantising to %s", ErrUnsupported, to)
 	}
 	spread, err := k.spreading(x)

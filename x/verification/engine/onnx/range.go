@@ -82,6 +82,9 @@ func (k *call) floatSpan(in []value) (value, error) {
 	for i, v := range in {
 		at[i] = float64(float32sOf(v.operand.constant)[0])
 	}
+	if in[0].kind == tensor.Float64 && (at[0] != math.Floor(at[0]) || at[1] != math.Floor(at[1]) || at[2] != math.Floor(at[2])) {
+		return value{}, fmt.Errorf("%w: a range of %s, other than of integers", ErrUnsupported, tensor.Float64)
+	}
 	steps := math.Ceil(float64(at[1]-at[0]) / at[2])
 	if math.IsNaN(steps) || math.IsInf(steps, 0) {
 		return value{}, fmt.Errorf("%w: a range from %g to %g with distance %g", ErrModel, at[0], at[1], at[2])

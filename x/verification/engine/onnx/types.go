@@ -39,10 +39,8 @@ func typeOf(d graph.Dtype) tensor.Type {
 	return types[d]
 }
 
-// proxied says whether a type is one that is computed in float32. A float64 keeps the digits of a float32 then.
-func proxied(d graph.Dtype) bool {
-	return d == graph.Float16 || d == graph.Bfloat16 || d == graph.Float64
-}
+// half says whether a type is one that is computed in float32 always.
+func half(d graph.Dtype) bool { return d == graph.Float16 || d == graph.Bfloat16 }
 
 // constantOf is a constant as it is computed with.
 func constantOf(t *tensor.Tensor) (value, error) {
@@ -54,11 +52,8 @@ func constantOf(t *tensor.Tensor) (value, error) {
 	if t.Data == nil {
 		v.operand.constant = []byte{}
 	}
-	if !proxied(d) {
+	if !half(d) {
 		return v, nil
-	}
-	if d == graph.Float64 && tooLarge(t.Data) {
-		return value{absent: fmt.Sprintf("%q, a constant of type %s with numbers beyond those of %s", t.Name, t.Type, tensor.Float32)}, nil
 	}
 	v.kind, v.operand.dtype = t.Type, graph.Float32
 	if v.operand.empty() {

@@ -34,11 +34,11 @@ func singleOperators() map[string]oneOutput {
 // floatTypes are the types of numbers with a fraction.
 func floatTypes() []graph.Dtype {
 	return []graph.Dtype{
-		graph.Float32, graph.Float8E4M3FN, graph.Float8E4M3FNUZ, graph.Float8E5M2, graph.Float8E5M2FNUZ,
+		graph.Float32, graph.Float64, graph.Float8E4M3FN, graph.Float8E4M3FNUZ, graph.Float8E5M2, graph.Float8E5M2FNUZ,
 	}
 }
 
-// isNaN is true where a number does not equal itself. Every float is NaN in float32 exactly where it is itself.
+// isNaN is true where a number does not equal itself. The short floats are NaN in float32 exactly where they are themselves.
 func isNaN(k *call) (value, error) {
 	in, err := k.any(1, 1)
 	if err == nil {
@@ -48,6 +48,9 @@ func isNaN(k *call) (value, error) {
 		return value{}, err
 	}
 	f := &formula{k: k}
+	if in[0].operand.dtype == graph.Float64 {
+		return double{f}.isNaN(in[0]), f.err
+	}
 	x := f.cast(graph.Float32, in[0])
 	return f.of(graph.FuncNot, f.equal(x, x)), f.err
 }
@@ -62,8 +65,12 @@ func isInf(k *call) (value, error) {
 		return value{}, err
 	}
 	f := &formula{k: k}
-	x := f.cast(graph.Float32, in[0])
-	infinities := []value{scalar(float32(math.Inf(1))), scalar(float32(math.Inf(-1)))}
+	x, infinities := in[0], []value{scalar(infinity), scalar(-infinity)}
+	if x.operand.dtype == graph.Float64 {
+		x, infinities = f.bits(graph.Uint64, x), []value{word(infinityOf64), word(signOf64 | infinityOf64)}
+	} else {
+		x = f.cast(graph.Float32, x)
+	}
 	found := f.less(x, x) // false everywhere
 	for i, name := range []string{"detect_positive", "detect_negative"} {
 		switch wanted, err := k.integer(name, 1); {
