@@ -280,3 +280,6 @@ func foldMaxAVX2(a *foldArgs)
 
 //go:noescape
 func foldMinAVX2(a *foldArgs)
+
+//go:noescape
+func hashAVX2(a *hashArgs)

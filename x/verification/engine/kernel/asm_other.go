@@ -14,3 +14,5 @@ var mapsAVX2 [opCount]func(*mapArgs)
 func turnAVX2(*turnArgs) {}
 
 var foldsAVX2 [foldCount]func(*foldArgs)
+
+func hashAVX2(*hashArgs) {}

@@ -44,7 +44,7 @@ type folder struct {
 
 // row folds a row, which has at least one element.
 func (r *folder) row(f Fold, x []float32) float32 {
-	step, lanes := binary[folds[f].op], &r.lanes
+	step, lanes := binaryFuncs[folds[f].op], &r.lanes
 	for i := range lanes {
 		lanes[i] = folds[f].first
 	}

@@ -65,9 +65,9 @@ func (o Op) check() error {
 func (o Op) scalar(a, b, c float32) float32 {
 	switch o.operands() {
 	case 1:
-		return unary[o](a)
+		return unaryFuncs[o](a)
 	case 2:
-		return binary[o](a, b)
+		return binaryFuncs[o](a, b)
 	default:
 		if o == OpFMA {
 			return native.FMA(a, b, c)
@@ -79,13 +79,13 @@ func (o Op) scalar(a, b, c float32) float32 {
 	}
 }
 
-var unary = [opCount]func(a float32) float32{
+var unaryFuncs = [opCount]func(a float32) float32{
 	OpRelu: native.Relu, OpNeg: native.Neg, OpAbs: native.Abs, OpSqrt: native.Sqrt,
 	OpFloor: native.Floor, OpCeil: native.Ceil, OpRound: native.Round, OpTrunc: native.Trunc,
 	OpExp: native.Exp, OpLog: native.Log, OpTanh: native.Tanh, OpSigmoid: native.Sigmoid, OpErf: native.Erf,
 }
 
-var binary = [opCount]func(a, b float32) float32{
+var binaryFuncs = [opCount]func(a, b float32) float32{
 	OpAdd: native.Add, OpSub: native.Sub, OpMul: native.Mul, OpDiv: native.Div, OpMax: native.Max, OpMin: native.Min,
 	OpEqual:     func(a, b float32) float32 { return truth(native.Equal(a, b)) },
 	OpLess:      func(a, b float32) float32 { return truth(native.Less(a, b)) },

@@ -6,21 +6,21 @@ import "github.com/mmcloughlin/avo/reg"
 // vector, which it leaves as it is, and gives a new one. NaNs come out as NaNs, not canonical yet.
 
 // copyOf is a new register with the same content.
-func (m *machine) copyOf(x reg.Register) reg.VecVirtual {
+func (m *machine) copyOf(x reg.Register) vector {
 	v := m.vector()
 	m.VMOVAPS(x, v)
 	return v
 }
 
 // number is a new register with a constant in every lane.
-func (m *machine) number(bits uint32) reg.VecVirtual {
+func (m *machine) number(bits uint32) vector {
 	v := m.vector()
 	m.VMOVUPS(m.constant(bits), v)
 	return v
 }
 
 // polynomial is Horner's scheme, highest coefficient first.
-func (m *machine) polynomial(x reg.Register, terms ...uint32) reg.VecVirtual {
+func (m *machine) polynomial(x reg.Register, terms ...uint32) vector {
 	p := m.number(terms[0])
 	for _, c := range terms[1:] {
 		m.VFMADD213PS(m.constant(c), x, p)
@@ -29,7 +29,7 @@ func (m *machine) polynomial(x reg.Register, terms ...uint32) reg.VecVirtual {
 }
 
 // expCore is exp where the result is neither infinite nor zero.
-func (m *machine) expCore(x reg.Register) reg.VecVirtual {
+func (m *machine) expCore(x reg.Register) vector {
 	t := m.number(0x3fb8aa3b)
 	m.VFMADD213PS(m.constant(shifter), x, t)
 	n := m.vector()
@@ -57,7 +57,7 @@ func (m *machine) power(n reg.Register) reg.Register {
 	return n
 }
 
-func (m *machine) exp(x reg.Register) reg.VecVirtual {
+func (m *machine) exp(x reg.Register) vector {
 	p := m.expCore(x)
 	m.choose(m.compare(unordered, x, x), x, p)
 	m.choose(m.compare(greaterOrdered, x, m.constant(0x42b17217)), m.constant(infinity), p)
@@ -66,7 +66,7 @@ func (m *machine) exp(x reg.Register) reg.VecVirtual {
 	return p
 }
 
-func (m *machine) magnitude(x reg.Register) reg.VecVirtual {
+func (m *machine) magnitude(x reg.Register) vector {
 	y := m.vector()
 	m.VANDPS(m.constant(magnitude), x, y)
 	return y
@@ -79,7 +79,7 @@ func (m *machine) withSign(y, x reg.Register) {
 	m.VORPS(sign, y, y)
 }
 
-func (m *machine) tanh(x reg.Register) reg.VecVirtual {
+func (m *machine) tanh(x reg.Register) vector {
 	y := m.magnitude(x)
 	double := m.vector()
 	m.VADDPS(y, y, double)
@@ -102,7 +102,7 @@ func (m *machine) tanh(x reg.Register) reg.VecVirtual {
 	return out
 }
 
-func (m *machine) sigmoid(x reg.Register) reg.VecVirtual {
+func (m *machine) sigmoid(x reg.Register) vector {
 	minus := m.vector()
 	m.VORPS(m.constant(signBit), x, minus)
 	e := m.exp(minus)
@@ -113,7 +113,7 @@ func (m *machine) sigmoid(x reg.Register) reg.VecVirtual {
 	return out
 }
 
-func (m *machine) log(x reg.Register) reg.VecVirtual {
+func (m *machine) log(x reg.Register) vector {
 	tiny := m.compare(lessOrdered, x, m.constant(0x00800000))
 	big := m.vector()
 	m.VMULPS(m.constant(0x4b000000), x, big)
@@ -148,7 +148,7 @@ func (m *machine) log(x reg.Register) reg.VecVirtual {
 	return out
 }
 
-func (m *machine) erf(x reg.Register) reg.VecVirtual {
+func (m *machine) erf(x reg.Register) vector {
 	y := m.magnitude(x)
 	out := m.number(one)
 	m.VSUBPS(m.expCore(m.polynomial(y, 0x39436e36, 0xbb412d1e, 0x3cb2e58e, 0xbdd3298d, 0xbf235d78, 0xbf904475, 0xb9b30eab)), out, out)

@@ -2,7 +2,6 @@ package main
 
 import (
 	"github.com/mmcloughlin/avo/operand"
-	"github.com/mmcloughlin/avo/reg"
 )
 
 // Fields of foldArgs in package kernel.
@@ -15,15 +14,15 @@ const (
 
 // folds fold a row into lanes: element i into lane i modulo 16.
 func folds(m *machine) {
-	m.fold("foldSum", func(value operand.Op, acc, _ reg.VecVirtual) { m.VADDPS(value, acc, acc) })
-	m.fold("foldProduct", func(value operand.Op, acc, _ reg.VecVirtual) { m.VMULPS(value, acc, acc) })
+	m.fold("foldSum", func(value operand.Op, acc, _ vector) { m.VADDPS(value, acc, acc) })
+	m.fold("foldProduct", func(value operand.Op, acc, _ vector) { m.VMULPS(value, acc, acc) })
 	m.fold("foldMax", m.extremeStep(m.VMAXPS, m.VANDPS))
 	m.fold("foldMin", m.extremeStep(m.VMINPS, m.VORPS))
 }
 
 // extremeStep goes on with the extreme of both, and keeps the lanes in which there was a NaN.
-func (m *machine) extremeStep(instruction, combine func(ops ...operand.Op)) func(value operand.Op, acc, nan reg.VecVirtual) {
-	return func(from operand.Op, acc, nan reg.VecVirtual) {
+func (m *machine) extremeStep(instruction, combine func(ops ...operand.Op)) func(value operand.Op, acc, nan vector) {
+	return func(from operand.Op, acc, nan vector) {
 		value, back := m.vector(), m.vector()
 		m.VMOVUPS(from, value)
 		instruction(value, acc, back)
@@ -34,7 +33,7 @@ func (m *machine) extremeStep(instruction, combine func(ops ...operand.Op)) func
 	}
 }
 
-func (m *machine) fold(name string, step func(value operand.Op, acc, nan reg.VecVirtual)) {
+func (m *machine) fold(name string, step func(value operand.Op, acc, nan vector)) {
 	args := m.function(name, "folds a.count times 16 elements into a.lanes; see foldArgs.")
 	from, lanes, count := m.load(at(args, foldFrom)), m.load(at(args, foldLanes)), m.load(at(args, foldCount))
 	acc, nan := m.vectors(foldLaneCount/m.lanes), m.vectors(foldLaneCount/m.lanes)

@@ -8,6 +8,12 @@ import (
 	"github.com/mmcloughlin/avo/reg"
 )
 
+// vector is a register, chosen by the allocator or by hand.
+type vector interface {
+	reg.Register
+	reg.Vec
+}
+
 // machine is an instruction set that kernels are written for, and the file they go to.
 type machine struct {
 	*build.Context
@@ -15,13 +21,14 @@ type machine struct {
 	suffix string
 	// lanes is the number of 32-bit elements in a vector, bytes its size.
 	lanes, bytes int
-	vector       func() reg.VecVirtual
+	vector       func() vector
 	// constants are the numbers that the file has in memory.
 	constants map[uint32]operand.Mem
+	tables    map[string]operand.Mem
 }
 
 func avx2(c *build.Context) *machine {
-	return &machine{Context: c, suffix: "AVX2", lanes: 8, bytes: 32, vector: c.YMM, constants: map[uint32]operand.Mem{}}
+	return &machine{Context: c, suffix: "AVX2", lanes: 8, bytes: 32, vector: func() vector { return c.YMM() }, constants: map[uint32]operand.Mem{}, tables: map[string]operand.Mem{}}
 }
 
 // function begins a function of one pointer, to a structure or an array, which it returns in a register. Package kernel declares it.
@@ -33,8 +40,8 @@ func (m *machine) function(name, doc string) reg.GPVirtual {
 	return m.Load(m.Param("a"), m.GP64()).(reg.GPVirtual)
 }
 
-func (m *machine) vectors(n int) []reg.VecVirtual {
-	v := make([]reg.VecVirtual, n)
+func (m *machine) vectors(n int) []vector {
+	v := make([]vector, n)
 	for i := range v {
 		v[i] = m.vector()
 	}

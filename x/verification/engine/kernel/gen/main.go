@@ -31,6 +31,7 @@ func write(folder string) error {
 		{"pool_amd64.s", func(c *build.Context) { pools(avx2(c)) }},
 		{"turn_amd64.s", func(c *build.Context) { turn(avx2(c)) }},
 		{"fold_amd64.s", func(c *build.Context) { folds(avx2(c)) }},
+		{"hash_amd64.s", func(c *build.Context) { hashes(avx2(c)) }},
 		{"map_amd64.s", func(c *build.Context) { maps(avx2(c)) }},
 	} {
 		c := build.NewContext()

@@ -20,7 +20,7 @@ func maps(m *machine) {
 	for _, f := range []struct {
 		name           string
 		operands, many int
-		emit           func(v []reg.VecVirtual) reg.Register
+		emit           func(v []vector) reg.Register
 	}{
 		{"Add", 2, mapGroup, m.simple(m.VADDPS)},
 		{"Sub", 2, mapGroup, m.simple(m.VSUBPS)},
@@ -28,14 +28,14 @@ func maps(m *machine) {
 		{"Div", 2, mapGroup, m.simple(m.VDIVPS)},
 		{"Max", 2, mapGroup, m.extreme(m.VMAXPS, m.VANDPS)},
 		{"Min", 2, mapGroup, m.extreme(m.VMINPS, m.VORPS)},
-		{"FMA", 3, mapGroup, func(v []reg.VecVirtual) reg.Register {
+		{"FMA", 3, mapGroup, func(v []vector) reg.Register {
 			m.VFMADD213PS(v[2], v[1], v[0])
 			return v[0]
 		}},
 		{"Relu", 1, mapGroup, m.relu},
 		{"Neg", 1, mapGroup, m.withConstant(m.VXORPS, signBit)},
 		{"Abs", 1, mapGroup, m.withConstant(m.VANDPS, magnitude)},
-		{"Sqrt", 1, mapGroup, func(v []reg.VecVirtual) reg.Register {
+		{"Sqrt", 1, mapGroup, func(v []vector) reg.Register {
 			m.VSQRTPS(v[0], v[0])
 			return v[0]
 		}},
@@ -49,7 +49,7 @@ func maps(m *machine) {
 		{"Sigmoid", 1, 1, m.curve(m.sigmoid)},
 		{"Erf", 1, 1, m.curve(m.erf)},
 	} {
-		m.mapping(f.name, f.operands, f.many, func(v []reg.VecVirtual) reg.Register {
+		m.mapping(f.name, f.operands, f.many, func(v []vector) reg.Register {
 			out := f.emit(v)
 			m.canonicalNaN(out)
 			return out
@@ -64,13 +64,13 @@ func (m *machine) choices() {
 		name      string
 		predicate uint64
 	}{{"Equal", equalOrdered}, {"Less", lessOrdered}, {"LessEqual", lessEqualOrdered}} {
-		m.mapping(f.name, 2, mapGroup, func(v []reg.VecVirtual) reg.Register {
+		m.mapping(f.name, 2, mapGroup, func(v []vector) reg.Register {
 			mask := m.compare(f.predicate, v[0], v[1])
 			m.VPSRLD(imm(31), mask, mask)
 			return mask
 		})
 	}
-	m.mapping("Where", 3, mapGroup, func(v []reg.VecVirtual) reg.Register {
+	m.mapping("Where", 3, mapGroup, func(v []vector) reg.Register {
 		m.VPSLLD(imm(31), v[0], v[0])
 		m.choose(v[0], v[1], v[2])
 		return v[2]
@@ -78,7 +78,7 @@ func (m *machine) choices() {
 }
 
 // mapping emits the kernel of a function: emit turns operands into the result, and may change them.
-func (m *machine) mapping(name string, operands, many int, emit func(v []reg.VecVirtual) reg.Register) {
+func (m *machine) mapping(name string, operands, many int, emit func(v []vector) reg.Register) {
 	args := m.function("map"+name, "computes *a; see mapArgs.")
 	to := m.load(at(args, mapTo))
 	from, step := make([]reg.GPVirtual, operands), make([]reg.GPVirtual, operands)
@@ -95,7 +95,7 @@ func (m *machine) mapping(name string, operands, many int, emit func(v []reg.Vec
 	}
 	m.loop("next", count, func() {
 		for k := range many {
-			v := make([]reg.VecVirtual, operands)
+			v := make([]vector, operands)
 			for i := range v {
 				v[i] = m.vector()
 				m.VMOVUPS(at(from[i], k*m.bytes), v[i])
@@ -111,15 +111,15 @@ func (m *machine) mapping(name string, operands, many int, emit func(v []reg.Vec
 }
 
 // simple is a function of one instruction, whose operands stand in reverse order.
-func (m *machine) simple(instruction func(ops ...operand.Op)) func(v []reg.VecVirtual) reg.Register {
-	return func(v []reg.VecVirtual) reg.Register {
+func (m *machine) simple(instruction func(ops ...operand.Op)) func(v []vector) reg.Register {
+	return func(v []vector) reg.Register {
 		instruction(v[1], v[0], v[0])
 		return v[0]
 	}
 }
 
-func (m *machine) withConstant(instruction func(ops ...operand.Op), bits uint32) func(v []reg.VecVirtual) reg.Register {
-	return func(v []reg.VecVirtual) reg.Register {
+func (m *machine) withConstant(instruction func(ops ...operand.Op), bits uint32) func(v []vector) reg.Register {
+	return func(v []vector) reg.Register {
 		instruction(m.constant(bits), v[0], v[0])
 		return v[0]
 	}
@@ -127,8 +127,8 @@ func (m *machine) withConstant(instruction func(ops ...operand.Op), bits uint32)
 
 // extreme asks both ways, since the instruction gives its second source where both are zeros or one is NaN; combine makes one zero
 // of two.
-func (m *machine) extreme(instruction, combine func(ops ...operand.Op)) func(v []reg.VecVirtual) reg.Register {
-	return func(v []reg.VecVirtual) reg.Register {
+func (m *machine) extreme(instruction, combine func(ops ...operand.Op)) func(v []vector) reg.Register {
+	return func(v []vector) reg.Register {
 		out := m.vector()
 		instruction(v[0], v[1], out)
 		back := m.vector()
@@ -139,20 +139,20 @@ func (m *machine) extreme(instruction, combine func(ops ...operand.Op)) func(v [
 	}
 }
 
-func (m *machine) relu(v []reg.VecVirtual) reg.Register {
+func (m *machine) relu(v []vector) reg.Register {
 	zero := m.vector()
 	m.VXORPS(zero, zero, zero)
 	m.VANDNPS(v[0], m.compare(lessEqualOrdered, v[0], zero), v[0])
 	return v[0]
 }
 
-func (m *machine) rounded(mode uint64) func(v []reg.VecVirtual) reg.Register {
-	return func(v []reg.VecVirtual) reg.Register {
+func (m *machine) rounded(mode uint64) func(v []vector) reg.Register {
+	return func(v []vector) reg.Register {
 		m.VROUNDPS(imm(mode), v[0], v[0])
 		return v[0]
 	}
 }
 
-func (m *machine) curve(f func(x reg.Register) reg.VecVirtual) func(v []reg.VecVirtual) reg.Register {
-	return func(v []reg.VecVirtual) reg.Register { return f(v[0]) }
+func (m *machine) curve(f func(x reg.Register) vector) func(v []vector) reg.Register {
+	return func(v []vector) reg.Register { return f(v[0]) }
 }

@@ -16,7 +16,7 @@ const (
 )
 
 // compare is the mask of the lanes in which a and b are in a relation. b may lie in memory.
-func (m *machine) compare(predicate uint64, a reg.Register, b operand.Op) reg.VecVirtual {
+func (m *machine) compare(predicate uint64, a reg.Register, b operand.Op) vector {
 	mask := m.vector()
 	m.VCMPPS(operand.Imm(predicate), b, a, mask)
 	return mask

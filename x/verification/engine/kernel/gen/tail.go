@@ -60,7 +60,7 @@ func (t *tile) addVector(from reg.GPVirtual) {
 	for v := range bias {
 		t.VMOVUPS(at(from, v*t.bytes), bias[v])
 	}
-	t.each(func(_, v int, acc reg.VecVirtual) { t.VADDPS(bias[v], acc, acc) })
+	t.each(func(_, v int, acc vector) { t.VADDPS(bias[v], acc, acc) })
 }
 
 func (t *tile) mulVector(from reg.GPVirtual) {
@@ -68,7 +68,7 @@ func (t *tile) mulVector(from reg.GPVirtual) {
 	for v := range scale {
 		t.VMOVUPS(at(from, v*t.bytes), scale[v])
 	}
-	t.each(func(_, v int, acc reg.VecVirtual) { t.VMULPS(scale[v], acc, acc) })
+	t.each(func(_, v int, acc vector) { t.VMULPS(scale[v], acc, acc) })
 }
 
 // addTensor adds what lies in a tensor of y's layout where the tile lies in y.
@@ -107,7 +107,7 @@ func (t *tile) addTensor(from reg.GPVirtual) {
 func (t *tile) relu(reg.GPVirtual) {
 	zero, below := t.vector(), t.vectors(2)
 	t.VXORPS(zero, zero, zero)
-	t.each(func(i, v int, acc reg.VecVirtual) {
+	t.each(func(i, v int, acc vector) {
 		mask := below[(i*t.vecs+v)%len(below)]
 		t.VCMPPS(operand.Imm(predicateLessEqual), zero, acc, mask)
 		t.VANDNPS(acc, mask, acc)
@@ -118,20 +118,20 @@ func (t *tile) relu(reg.GPVirtual) {
 func (t *tile) maxScalar(from reg.GPVirtual) {
 	bound := t.vector()
 	t.VBROADCASTSS(at(from, 0), bound)
-	t.each(func(_, _ int, acc reg.VecVirtual) { t.VMAXPS(acc, bound, acc) })
+	t.each(func(_, _ int, acc vector) { t.VMAXPS(acc, bound, acc) })
 }
 
 func (t *tile) minScalar(from reg.GPVirtual) {
 	bound := t.vector()
 	t.VBROADCASTSS(at(from, 0), bound)
-	t.each(func(_, _ int, acc reg.VecVirtual) { t.VMINPS(acc, bound, acc) })
+	t.each(func(_, _ int, acc vector) { t.VMINPS(acc, bound, acc) })
 }
 
 // canonical looks for NaNs in pairs of vectors, and only where there is one makes all of them canonical.
 func (t *tile) canonical() {
 	clean, isClean := label("clean")
-	var all []reg.VecVirtual
-	t.each(func(_, _ int, acc reg.VecVirtual) { all = append(all, acc) })
+	var all []vector
+	t.each(func(_, _ int, acc vector) { all = append(all, acc) })
 	found, pair := t.vector(), t.vector()
 	for i := 0; i < len(all); i += 2 {
 		into := pair
@@ -165,10 +165,10 @@ func (t *tile) store(y []reg.GPVirtual) {
 	stored, isStored := label("stored")
 	t.CMPQ(at(t.args, tileMask), operand.Imm(0))
 	t.JNE(isPart)
-	t.each(func(i, v int, acc reg.VecVirtual) { t.VMOVUPS(acc, at(y[i], v*t.bytes)) })
+	t.each(func(i, v int, acc vector) { t.VMOVUPS(acc, at(y[i], v*t.bytes)) })
 	t.JMP(isStored)
 	t.Label(part)
 	masks := t.masks()
-	t.each(func(i, v int, acc reg.VecVirtual) { t.VMASKMOVPS(acc, masks[v], at(y[i], v*t.bytes)) })
+	t.each(func(i, v int, acc vector) { t.VMASKMOVPS(acc, masks[v], at(y[i], v*t.bytes)) })
 	t.Label(stored)
 }

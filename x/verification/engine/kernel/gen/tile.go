@@ -71,15 +71,15 @@ type tile struct {
 	// unroll is how many channels of a tap are done at a time: more than one where a tap has many.
 	unroll int
 	args   reg.GPVirtual
-	acc    [][]reg.VecVirtual // by row
+	acc    [][]vector // by row
 	// nan has the lanes in which an operand was NaN, by row, where the chains would not say.
-	nan []reg.VecVirtual
+	nan []vector
 }
 
 // emit writes a kernel that goes through taps by steps: n channels on, from an index behind x, with the weights at w.
 func (t *tile) emit(name string, steps func(n int, x []reg.GPVirtual, index, w reg.GPVirtual)) {
 	t.args = t.function(fmt.Sprintf("%s%dx%d", name, t.rows, t.vecs), "computes a.count tiles; see tileArgs.")
-	t.acc = make([][]reg.VecVirtual, t.rows)
+	t.acc = make([][]vector, t.rows)
 	for i := range t.acc {
 		t.acc[i] = t.vectors(t.vecs)
 	}
@@ -112,7 +112,7 @@ func (t *tile) pointers(base operand.Op, offset int) []reg.GPVirtual {
 	return out
 }
 
-func (t *tile) each(do func(row, vec int, acc reg.VecVirtual)) {
+func (t *tile) each(do func(row, vec int, acc vector)) {
 	for i, row := range t.acc {
 		for v, acc := range row {
 			do(i, v, acc)
@@ -130,14 +130,14 @@ func (t *tile) start() {
 	y := t.pointers(at(t.args, tileY), rowY)
 	t.CMPQ(at(t.args, tileMask), operand.Imm(0))
 	t.JNE(isPart)
-	t.each(func(i, v int, acc reg.VecVirtual) { t.VMOVUPS(at(y[i], v*t.bytes), acc) })
+	t.each(func(i, v int, acc vector) { t.VMOVUPS(at(y[i], v*t.bytes), acc) })
 	t.JMP(hasBegun)
 	t.Label(part)
 	masks := t.masks()
-	t.each(func(i, v int, acc reg.VecVirtual) { t.VMASKMOVPS(at(y[i], v*t.bytes), masks[v], acc) })
+	t.each(func(i, v int, acc vector) { t.VMASKMOVPS(at(y[i], v*t.bytes), masks[v], acc) })
 	t.JMP(hasBegun)
 	t.Label(zero)
-	t.each(func(_, _ int, acc reg.VecVirtual) {
+	t.each(func(_, _ int, acc vector) {
 		if t.first != 0 {
 			t.VMOVUPS(t.constant(t.first), acc)
 		} else {
@@ -154,7 +154,7 @@ func (t *tile) start() {
 }
 
 // masks are loaded where they are used: there is no register to keep them in.
-func (t *tile) masks() []reg.VecVirtual {
+func (t *tile) masks() []vector {
 	from := t.load(at(t.args, tileMask))
 	masks := t.vectors(t.vecs)
 	for v, mask := range masks {

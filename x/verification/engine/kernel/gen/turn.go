@@ -2,7 +2,6 @@ package main
 
 import (
 	"github.com/mmcloughlin/avo/operand"
-	"github.com/mmcloughlin/avo/reg"
 )
 
 // Fields of turnArgs in package kernel.
@@ -44,7 +43,7 @@ func turn(m *machine) {
 				m.VMOVUPS(at(i), v.AsX())
 				m.VINSERTF128(imm(1), at(i+4), v, v)
 			}
-			for _, column := range m.four(rows) {
+			for _, column := range m.four(rows, m.vectors(4)) {
 				m.VMOVUPS(column, operand.Mem{Base: to})
 				m.ADDQ(toStep, to)
 			}
@@ -54,16 +53,15 @@ func turn(m *machine) {
 	m.done()
 }
 
-// four transposes four by four in each half of four vectors.
-func (m *machine) four(rows []reg.VecVirtual) []reg.VecVirtual {
-	pairs, out := m.vectors(4), m.vectors(4)
+// four transposes four by four in each half of four vectors, by way of four others.
+func (m *machine) four(rows, pairs []vector) []vector {
 	m.VUNPCKLPS(rows[1], rows[0], pairs[0])
 	m.VUNPCKHPS(rows[1], rows[0], pairs[1])
 	m.VUNPCKLPS(rows[3], rows[2], pairs[2])
 	m.VUNPCKHPS(rows[3], rows[2], pairs[3])
-	m.VUNPCKLPD(pairs[2], pairs[0], out[0])
-	m.VUNPCKHPD(pairs[2], pairs[0], out[1])
-	m.VUNPCKLPD(pairs[3], pairs[1], out[2])
-	m.VUNPCKHPD(pairs[3], pairs[1], out[3])
-	return out
+	m.VUNPCKLPD(pairs[2], pairs[0], rows[0])
+	m.VUNPCKHPD(pairs[2], pairs[0], rows[1])
+	m.VUNPCKLPD(pairs[3], pairs[1], rows[2])
+	m.VUNPCKHPD(pairs[3], pairs[1], rows[3])
+	return rows
 }
