@@ -15,6 +15,9 @@ func blockOperators() map[string]oneOutput {
 		"Col2Im":       col2Im,
 		"Resize":       resize,
 		"Upsample":     upsample,
+		"GridSample":   gridSample,
+		"AffineGrid":   affineGrid,
+		"RoiAlign":     roiAlign,
 	}
 }
 
