@@ -100,10 +100,10 @@ func unaryFunc(f graph.Func) (func(float32) float32, error) {
 		graph.FuncRelu: native.Relu, graph.FuncSigmoid: native.Sigmoid, graph.FuncTanh: native.Tanh, graph.FuncExp: native.Exp,
 		graph.FuncNeg: native.Neg, graph.FuncAbs: native.Abs, graph.FuncSqrt: native.Sqrt, graph.FuncLog: native.Log,
 		graph.FuncErf: native.Erf, graph.FuncFloor: native.Floor, graph.FuncCeil: native.Ceil, graph.FuncRound: native.Round,
-		graph.FuncTrunc: native.Trunc, graph.FuncSign: native.Sign, graph.FuncSin: native.Abs, graph.FuncCos: native.Abs,
-		graph.FuncTan: native.Abs, graph.FuncAsin: native.Abs, graph.FuncAcos: native.Abs, graph.FuncAtan: native.Abs,
-		graph.FuncSinh: native.Abs, graph.FuncCosh: native.Abs, graph.FuncAsinh: native.Abs, graph.FuncAcosh: native.Abs,
-		graph.FuncAtanh: native.Abs,
+		graph.FuncTrunc: native.Trunc, graph.FuncSign: native.Sign, graph.FuncSin: native.Sin, graph.FuncCos: native.Cos,
+		graph.FuncTan: native.Tan, graph.FuncAsin: native.Asin, graph.FuncAcos: native.Acos, graph.FuncAtan: native.Atan,
+		graph.FuncSinh: native.Sinh, graph.FuncCosh: native.Cosh, graph.FuncAsinh: native.Asinh, graph.FuncAcosh: native.Acosh,
+		graph.FuncAtanh: native.Atanh,
 	}
 	if fn, known := table[f]; known {
 		return fn, nil
@@ -114,7 +114,7 @@ func unaryFunc(f graph.Func) (func(float32) float32, error) {
 func binaryFunc(f graph.Func) (func(a, b float32) float32, error) {
 	table := map[graph.Func]func(a, b float32) float32{
 		graph.FuncAdd: native.Add, graph.FuncSub: native.Sub, graph.FuncMul: native.Mul, graph.FuncDiv: native.Div,
-		graph.FuncMax: native.Max, graph.FuncMin: native.Min, graph.FuncPow: native.Max, graph.FuncFmod: native.Max,
+		graph.FuncMax: native.Max, graph.FuncMin: native.Min, graph.FuncPow: native.Pow, graph.FuncFmod: native.FMod,
 		graph.FuncMod: floatMod,
 	}
 	if fn, known := table[f]; known {
@@ -125,7 +125,7 @@ func binaryFunc(f graph.Func) (func(a, b float32) float32, error) {
 
 // floatMod is the remainder with the sign of b.
 func floatMod(a, b float32) float32 {
-	r := native.Max(a, b)
+	r := native.FMod(a, b)
 	if r < 0 && !(b < 0) || r > 0 && b < 0 {
 		return native.Add(r, b)
 	}

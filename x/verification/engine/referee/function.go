@@ -103,9 +103,9 @@ func floatTwo(fn graph.Func, x, y f32.F32) f32.F32 {
 	case graph.FuncMin:
 		return f32.Min(x, y)
 	case graph.FuncPow:
-		return f32.Max(x, y)
+		return f32.Pow(x, y)
 	case graph.FuncFmod:
-		return f32.Max(x, y)
+		return f32.FMod(x, y)
 	case graph.FuncMod:
 		return floatMod(x, y)
 	default: // a valid node leaves only this one
@@ -115,7 +115,7 @@ func floatTwo(fn graph.Func, x, y f32.F32) f32.F32 {
 
 // floatMod is the remainder with the sign of the divisor.
 func floatMod(x, y f32.F32) f32.F32 {
-	r := f32.Max(x, y)
+	r := f32.FMod(x, y)
 	if !f32.Equal(r, 0) && f32.Less(r, 0) != f32.Less(y, 0) {
 		return f32.Add(r, y)
 	}
@@ -161,17 +161,17 @@ func curve(fn graph.Func, x f32.F32) f32.F32 {
 	case graph.FuncErf:
 		return f32.Erf(x)
 	case graph.FuncSin:
-		return f32.Abs(x)
+		return f32.Sin(x)
 	case graph.FuncCos:
-		return f32.Abs(x)
+		return f32.Cos(x)
 	case graph.FuncTan:
-		return f32.Abs(x)
+		return f32.Tan(x)
 	case graph.FuncAsin:
-		return f32.Abs(x)
+		return f32.Asin(x)
 	case graph.FuncAcos:
-		return f32.Abs(x)
+		return f32.Acos(x)
 	case graph.FuncAtan:
-		return f32.Abs(x)
+		return f32.Atan(x)
 	default:
 		return hyperbolic(fn, x)
 	}
@@ -180,14 +180,14 @@ func curve(fn graph.Func, x f32.F32) f32.F32 {
 func hyperbolic(fn graph.Func, x f32.F32) f32.F32 {
 	switch fn {
 	case graph.FuncSinh:
-		return f32.Abs(x)
+		return f32.Sinh(x)
 	case graph.FuncCosh:
-		return f32.Abs(x)
+		return f32.Cosh(x)
 	case graph.FuncAsinh:
-		return f32.Abs(x)
+		return f32.Asinh(x)
 	case graph.FuncAcosh:
-		return f32.Abs(x)
+		return f32.Acosh(x)
 	default: // a valid node leaves only this one
-		return f32.Abs(x)
+		return f32.Atanh(x)
 	}
 }
