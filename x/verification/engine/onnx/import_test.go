@@ -149,20 +149,3 @@ func TestNamesAreKeptAsAProgramMayHoldThem(t *testing.T) {
 	require.Equal(t, ("gr__e_" + long)[:128], m.Program.Nodes[1].Name)
 	require.Equal(t, "Tanh_1", m.Program.Nodes[2].Name)
 }
-
-// FuzzImport: any bytes give a valid program or an error. Run it with `go test -fuzz FuzzImport`.
-func FuzzImport(f *testing.F) {
-	f.Add([]byte(around(nodeOf("Conv", []string{"x", "w"}, "y", textOf("auto_pad", "SAME_UPPER")), weightOf("w", 2, 4, 3, 3))))
-	f.Add([]byte(around(nodeOf("Gemm", []string{"f", "w"}, "y", floatOf("alpha", 2)), nodeOf("Flatten", []string{"x"}, "f"), weightOf("w", 144, 3))))
-	f.Add([]byte(around(nodeOf("Reshape", []string{"x", "s"}, "y"), listOf("s", 0, -1))))
-	f.Add([]byte(around(nodeOf("Concat", []string{"x", "x"}, "y", intOf("axis", -1)))))
-	f.Fuzz(func(t *testing.T, b []byte) {
-		m, err := onnx.Import(b, onnx.Options{})
-		if err != nil {
-			require.Nil(t, m)
-			return
-		}
-		require.NoError(t, m.Program.Validate(graph.DefaultLimits()))
-		require.Equal(t, m.Program.WeightsSize, uint64(len(m.Weights)))
-	})
-}

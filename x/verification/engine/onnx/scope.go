@@ -28,6 +28,9 @@ func (c *compiler) inner(b *body, label string, in []value) ([]value, error) {
 	if len(in) > len(b.inputs) {
 		return nil, fmt.Errorf("%w: graph %q has %d inputs, %d are given", ErrModel, b.name, len(b.inputs), len(in))
 	}
+	if err := c.writeOut(b.nodes, label); err != nil {
+		return nil, err
+	}
 	around, path := c.scope, c.path
 	c.scope, c.path = newScope(around), path+label
 	defer func() { c.scope, c.path = around, path }()
@@ -50,6 +53,22 @@ func (c *compiler) inner(b *body, label string, in []value) ([]value, error) {
 		}
 	}
 	return c.results(b)
+}
+
+// writeOut pays for compiling nodes one time more, under a longer path: a few loops or functions inside one another may be written out
+// to any number of nodes.
+func (c *compiler) writeOut(nodes []node, label string) error {
+	const perNode, perOperand = 1 << 9, 1 << 4
+	cost := uint64(len(c.path) + len(label))
+	for i := range nodes {
+		n := &nodes[i]
+		cost += perNode + uint64(len(n.name)+len(n.op)+perOperand*(len(n.inputs)+len(n.outputs)))
+	}
+	if cost > c.work {
+		return fmt.Errorf("%w: its loops and functions are written out to more nodes than a model of this size is given", ErrUnsupported)
+	}
+	c.work -= cost
+	return nil
 }
 
 func (c *compiler) results(b *body) ([]value, error) {
@@ -82,6 +101,9 @@ func (c *compiler) function(n *node) *function {
 func (c *compiler) inline(n *node, f *function) error {
 	if c.depth >= maxInlined {
 		return fmt.Errorf("%w: functions call one another more than %d deep", ErrModel, maxInlined)
+	}
+	if err := c.writeOut(f.nodes, n.op); err != nil {
+		return err
 	}
 	around, path, opset := c.scope, c.path, c.file.opset
 	call := newScope(nil)

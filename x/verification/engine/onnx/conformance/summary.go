@@ -12,15 +12,17 @@ import (
 // labelled finds the operator in an import's error.
 var labelled = regexp.MustCompile(`operator "([^"]*)"( of domain "[^"]*")?`)
 
-// Operator is the operator that a case's reason names, empty if it names none.
+// Operator is the operator that a case's reason names, the innermost where it lies in others; empty if it names none.
 func (r Result) Operator() string {
 	if r.Reason == nil {
 		return ""
 	}
-	if found := labelled.FindStringSubmatch(r.Reason.Error()); found != nil {
-		return found[1] + found[2]
+	all := labelled.FindAllStringSubmatch(r.Reason.Error(), -1)
+	if len(all) == 0 {
+		return ""
 	}
-	return ""
+	inner := all[len(all)-1]
+	return inner[1] + inner[2]
 }
 
 // Summary counts cases by outcome, and those that do not pass by operator.

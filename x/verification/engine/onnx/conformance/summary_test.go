@@ -15,7 +15,7 @@ func TestASummaryCountsCasesByOutcomeAndOperator(t *testing.T) {
 	for _, r := range []conformance.Result{
 		{Outcome: conformance.Passed},
 		{Outcome: conformance.Skipped, Reason: errors.New(`test_data_set_0: operator "LRN" of node "" (index 0) is not supported`)},
-		{Outcome: conformance.Skipped, Reason: errors.New(`operator "LRN" of node "n" (index 3): no`)},
+		{Outcome: conformance.Skipped, Reason: errors.New(`operator "If" of node "n" (index 3): in graph "g": operator "LRN" of node "n" (index 3): no`)},
 		{Outcome: conformance.Skipped, Reason: errors.New(`operator "Adam" of domain "ai.onnx.preview" of node "n" (index 3): no`)},
 		{Outcome: conformance.Skipped, Reason: errors.New("strings are not supported")},
 		{Outcome: conformance.Failed, Reason: errors.New(`operator "Add" of node "n" (index 3): broken`)},
