@@ -56,6 +56,17 @@ var tilesAVX2 = [...][][]func(a *tileArgs){
 	largest: {
 		1: {1: max1x1AVX2, 2: max2x1AVX2, 3: max3x1AVX2, 4: max4x1AVX2},
 	},
+	pairs: {
+		1: {1: pairs1x1AVX2, 2: pairs2x1AVX2, 3: pairs3x1AVX2, 4: pairs4x1AVX2, 5: pairs5x1AVX2, 6: pairs6x1AVX2, 7: pairs7x1AVX2, 8: pairs8x1AVX2},
+		2: {1: pairs1x2AVX2, 2: pairs2x2AVX2, 3: pairs3x2AVX2, 4: pairs4x2AVX2, 5: pairs5x2AVX2, 6: pairs6x2AVX2},
+		3: {1: pairs1x3AVX2, 2: pairs2x3AVX2, 3: pairs3x3AVX2},
+	},
+	words: {
+		1: {1: words1x1AVX2, 2: words2x1AVX2, 3: words3x1AVX2, 4: words4x1AVX2},
+	},
+	channelWords: {
+		1: {1: depthWords1x1AVX2, 2: depthWords2x1AVX2, 3: depthWords3x1AVX2, 4: depthWords4x1AVX2},
+	},
 }
 
 //go:noescape
@@ -283,3 +294,78 @@ func foldMinAVX2(a *foldArgs)
 
 //go:noescape
 func hashAVX2(a *hashArgs)
+
+//go:noescape
+func pairs1x1AVX2(a *tileArgs)
+
+//go:noescape
+func pairs2x1AVX2(a *tileArgs)
+
+//go:noescape
+func pairs3x1AVX2(a *tileArgs)
+
+//go:noescape
+func pairs4x1AVX2(a *tileArgs)
+
+//go:noescape
+func pairs5x1AVX2(a *tileArgs)
+
+//go:noescape
+func pairs6x1AVX2(a *tileArgs)
+
+//go:noescape
+func pairs7x1AVX2(a *tileArgs)
+
+//go:noescape
+func pairs8x1AVX2(a *tileArgs)
+
+//go:noescape
+func pairs1x2AVX2(a *tileArgs)
+
+//go:noescape
+func pairs2x2AVX2(a *tileArgs)
+
+//go:noescape
+func pairs3x2AVX2(a *tileArgs)
+
+//go:noescape
+func pairs4x2AVX2(a *tileArgs)
+
+//go:noescape
+func pairs5x2AVX2(a *tileArgs)
+
+//go:noescape
+func pairs6x2AVX2(a *tileArgs)
+
+//go:noescape
+func pairs1x3AVX2(a *tileArgs)
+
+//go:noescape
+func pairs2x3AVX2(a *tileArgs)
+
+//go:noescape
+func pairs3x3AVX2(a *tileArgs)
+
+//go:noescape
+func words1x1AVX2(a *tileArgs)
+
+//go:noescape
+func words2x1AVX2(a *tileArgs)
+
+//go:noescape
+func words3x1AVX2(a *tileArgs)
+
+//go:noescape
+func words4x1AVX2(a *tileArgs)
+
+//go:noescape
+func depthWords1x1AVX2(a *tileArgs)
+
+//go:noescape
+func depthWords2x1AVX2(a *tileArgs)
+
+//go:noescape
+func depthWords3x1AVX2(a *tileArgs)
+
+//go:noescape
+func depthWords4x1AVX2(a *tileArgs)

@@ -16,7 +16,7 @@ type Dot struct {
 // NewDot plans batches of products. The second matrix has its n rows rowStep elements apart, and the k elements of a row step apart:
 // k and 1, or 1 and n for one that lies transposed. Tensors have fewer than 2^31 elements.
 func NewDot(batches, m, n, k, rowStep, step int) *Dot {
-	d := &Dot{batches: batches, m: m, n: n, k: k, rowStep: rowStep, step: step, tap: [1]Tap{{N: k}}, panels: panelsOf(n)}
+	d := &Dot{batches: batches, m: m, n: n, k: k, rowStep: rowStep, step: step, tap: [1]Tap{{N: k}}, panels: panelsOf(dense, n)}
 	d.rows = make([]Row, m)
 	for i := range d.rows {
 		d.rows[i] = Row{X: int32(i * k), Y: int32(i * n)}

@@ -27,10 +27,13 @@ type product struct {
 type kind int
 
 const (
-	dense       kind = iota // acc = fma(x[r.X+tap.X+i], W[j][tap.K+i], acc)
-	channelwise             // acc = fma(x[r.X+tap.X+i+j], W[j][tap.K+i], acc)
-	sums                    // acc = acc + x[r.X+tap.X+i+j]
-	largest                 // acc = max(acc, x[r.X+tap.X+i+j]), from -infinity
+	dense        kind = iota // acc = fma(x[r.X+tap.X+i], W[j][tap.K+i], acc)
+	channelwise              // acc = fma(x[r.X+tap.X+i+j], W[j][tap.K+i], acc)
+	sums                     // acc = acc + x[r.X+tap.X+i+j]
+	largest                  // acc = max(acc, x[r.X+tap.X+i+j]), from -infinity
+	pairs                    // as dense, of two 16-bit integers in each element, summed in 32 bits
+	words                    // as dense, of 32-bit integers
+	channelWords             // as channelwise, of 32-bit integers
 )
 
 // masks holds a panel's worth of lanes that are on, then of lanes that are off.
@@ -44,7 +47,10 @@ var masks = func() (m [2 * maxVecs * lanes]uint32) {
 const maxVecs = 3
 
 // mostRows is the height of the tallest tile by kind and number of vectors.
-var mostRows = [...][maxVecs + 1]int{dense: {1: 8, 2: 6, 3: 4}, channelwise: {1: 8, 2: 6, 3: 4}, sums: {1: 4}, largest: {1: 4}}
+var mostRows = [...][maxVecs + 1]int{
+	dense: {1: 8, 2: 6, 3: 4}, channelwise: {1: 8, 2: 6, 3: 4}, sums: {1: 4}, largest: {1: 4},
+	pairs: {1: 8, 2: 6, 3: 3}, words: {1: 4}, channelWords: {1: 4},
+}
 
 // run works through rows in tiles as even as can be: a low one would leave the units waiting.
 func (p *product) run(rows []Row) {
@@ -97,7 +103,7 @@ func (p *product) scalar(rows []Row) {
 				p.step(y, p.x[p.base+int(row.X)+tap.X+i:], tap.K+i)
 			}
 		}
-		for i := 0; p.last; i++ {
+		for i := 0; p.last && p.kind < pairs; i++ {
 			p.tail[i].scalar(y, int(row.Y))
 			if p.tail[i].kind == tailEnd {
 				break
@@ -117,16 +123,31 @@ func (k kind) first() float32 {
 func (p *product) step(y, x []float32, k int) {
 	for j, acc := range y {
 		switch p.kind {
-		case dense:
-			y[j] = native.FMA(x[0], p.values[k*p.panel.width()+j], acc)
-		case channelwise:
-			y[j] = native.FMA(x[j], p.values[k*p.panel.width()+j], acc)
 		case sums:
 			y[j] = native.Add(acc, x[j])
-		default:
+		case largest:
 			y[j] = native.Max(acc, x[j])
+		case channelwise:
+			y[j] = native.FMA(x[j], p.values[k*p.panel.width()+j], acc)
+		case dense:
+			y[j] = native.FMA(x[0], p.values[k*p.panel.width()+j], acc)
+		case channelWords:
+			y[j] = p.kind.integers(x[j], p.values[k*p.panel.width()+j], acc)
+		default:
+			y[j] = p.kind.integers(x[0], p.values[k*p.panel.width()+j], acc)
 		}
 	}
+}
+
+// integers goes on with a chain of integers, which share the place of floats.
+func (k kind) integers(x, w, acc float32) float32 {
+	a, b, sum := int32(math.Float32bits(x)), int32(math.Float32bits(w)), int32(math.Float32bits(acc))
+	if k == pairs {
+		sum += int32(int16(a))*int32(int16(b)) + (a>>16)*(b>>16)
+	} else {
+		sum += a * b
+	}
+	return math.Float32frombits(uint32(sum))
 }
 
 // scalar applies one operation to a row of finished chains; at is where the row begins in y.

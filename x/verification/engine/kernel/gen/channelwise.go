@@ -37,15 +37,17 @@ func (t *tile) along(n int, x []reg.GPVirtual, index, w reg.GPVirtual, do func(k
 	t.ADDQ(operand.U32(n*float), index)
 }
 
-// channelwise multiplies channels with weights of their own.
-func (t *tile) channelwise(n int, x []reg.GPVirtual, index, w reg.GPVirtual) {
-	weights := t.vector()
-	t.along(n, x, index, w, func(k, i, v int, value operand.Op) {
-		if i == 0 {
-			t.VMOVUPS(at(w, (k*t.vecs+v)*t.bytes), weights)
-		}
-		t.VFMADD231PS(value, weights, t.acc[i][v])
-	})
+// channelwise steps multiply channels with weights of their own.
+func (t *tile) channelwise(step func(weights vector, value operand.Op, acc vector)) steps {
+	return func(n int, x []reg.GPVirtual, index, w reg.GPVirtual) {
+		weights := t.vector()
+		t.along(n, x, index, w, func(k, i, v int, from operand.Op) {
+			if i == 0 {
+				t.VMOVUPS(at(w, (k*t.vecs+v)*t.bytes), weights)
+			}
+			step(weights, from, t.acc[i][v])
+		})
+	}
 }
 
 func (t *tile) sum(n int, x []reg.GPVirtual, index, w reg.GPVirtual) {

@@ -32,6 +32,7 @@ func write(folder string) error {
 		{"turn_amd64.s", func(c *build.Context) { turn(avx2(c)) }},
 		{"fold_amd64.s", func(c *build.Context) { folds(avx2(c)) }},
 		{"hash_amd64.s", func(c *build.Context) { hashes(avx2(c)) }},
+		{"integer_amd64.s", func(c *build.Context) { integers(avx2(c)) }},
 		{"map_amd64.s", func(c *build.Context) { maps(avx2(c)) }},
 	} {
 		c := build.NewContext()

@@ -11,6 +11,10 @@ func (t *tile) finish() {
 		t.choose(nan, t.constant(canonicalNN), t.acc[i][0])
 	}
 	y := t.pointers(at(t.args, tileY), rowY)
+	if t.plain {
+		t.store(y)
+		return
+	}
 	store, isStore := label("store")
 	op := t.load(at(t.args, tileTail))
 	t.TESTQ(op, op)

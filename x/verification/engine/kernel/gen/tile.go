@@ -37,7 +37,7 @@ func tiles(m *machine) {
 	for i, most := range []int{8, 6, 4} {
 		for rows := range most {
 			t := &tile{machine: m, rows: rows + 1, vecs: i + 1, unroll: 4}
-			t.emit("tile", t.product)
+			t.emit("tile", t.broadcast(func(weights vector, value operand.Op, acc vector) { t.VFMADD231PS(value, weights, acc) }))
 		}
 	}
 }
@@ -48,8 +48,36 @@ func depths(m *machine) {
 	for i, most := range []int{8, 6, 4} {
 		for rows := range most {
 			t := &tile{machine: m, rows: rows + 1, vecs: i + 1}
-			t.emit("depth", t.channelwise)
+			t.emit("depth", t.channelwise(func(weights vector, value operand.Op, acc vector) { t.VFMADD231PS(value, weights, acc) }))
 		}
+	}
+}
+
+// integers are the kernels of products of integers, whose tiles are stored as they are: of pairs of 16-bit integers, and of 32-bit ones,
+// dense and channel by channel.
+func integers(m *machine) {
+	for i, most := range []int{8, 6, 3} {
+		for rows := range most {
+			t := &tile{machine: m, rows: rows + 1, vecs: i + 1, unroll: 4, plain: true}
+			t.emit("pairs", t.broadcast(func(weights vector, value operand.Op, acc vector) {
+				product := t.vector()
+				t.VPMADDWD(value, weights, product)
+				t.VPADDD(product, acc, acc)
+			}))
+		}
+	}
+	for rows := range 4 {
+		step := func(t *tile) func(weights vector, value operand.Op, acc vector) {
+			return func(weights vector, value operand.Op, acc vector) {
+				product := t.vector()
+				t.VPMULLD(value, weights, product)
+				t.VPADDD(product, acc, acc)
+			}
+		}
+		t := &tile{machine: m, rows: rows + 1, vecs: 1, unroll: 1, plain: true}
+		t.emit("words", t.broadcast(step(t)))
+		t = &tile{machine: m, rows: rows + 1, vecs: 1, plain: true}
+		t.emit("depthWords", t.channelwise(step(t)))
 	}
 }
 
@@ -70,14 +98,16 @@ type tile struct {
 	first uint32
 	// unroll is how many channels of a tap are done at a time: more than one where a tap has many.
 	unroll int
-	args   reg.GPVirtual
-	acc    [][]vector // by row
+	// plain tiles have no tail.
+	plain bool
+	args  reg.GPVirtual
+	acc   [][]vector // by row
 	// nan has the lanes in which an operand was NaN, by row, where the chains would not say.
 	nan []vector
 }
 
-// emit writes a kernel that goes through taps by steps: n channels on, from an index behind x, with the weights at w.
-func (t *tile) emit(name string, steps func(n int, x []reg.GPVirtual, index, w reg.GPVirtual)) {
+// emit writes a kernel that goes through taps by steps.
+func (t *tile) emit(name string, do steps) {
 	t.args = t.function(fmt.Sprintf("%s%dx%d", name, t.rows, t.vecs), "computes a.count tiles; see tileArgs.")
 	t.acc = make([][]vector, t.rows)
 	for i := range t.acc {
@@ -85,7 +115,7 @@ func (t *tile) emit(name string, steps func(n int, x []reg.GPVirtual, index, w r
 	}
 	t.loop("tile", at(t.args, tileCount), func() {
 		t.start()
-		t.chains(steps)
+		t.chains(do)
 		t.finish()
 		t.ADDQ(operand.Imm(uint64(t.rows*rowSize)), at(t.args, tileFrom))
 	})
@@ -164,7 +194,7 @@ func (t *tile) masks() []vector {
 }
 
 // chains goes through the taps, and through the channels of each.
-func (t *tile) chains(steps func(n int, x []reg.GPVirtual, index, w reg.GPVirtual)) {
+func (t *tile) chains(do steps) {
 	x := t.pointers(at(t.args, tileX), rowX)
 	taps := t.load(at(t.args, tileTaps))
 	count := t.load(at(t.args, tileTapCount))
@@ -184,14 +214,14 @@ func (t *tile) chains(steps func(n int, x []reg.GPVirtual, index, w reg.GPVirtua
 			t.SUBQ(imm(uint64(t.unroll)), n)
 			t.JL(hasRest)
 			t.Label("several")
-			steps(t.unroll, x, index, w)
+			do(t.unroll, x, index, w)
 			t.SUBQ(imm(uint64(t.unroll)), n)
 			t.JGE(operand.LabelRef("several"))
 			t.Label(rest)
 			t.ADDQ(imm(uint64(t.unroll)), n)
 			t.JZ(isNext)
 		}
-		t.loop("one", n, func() { steps(1, x, index, w) })
+		t.loop("one", n, func() { do(1, x, index, w) })
 		if t.unroll > 1 {
 			t.Label(next)
 		}
@@ -200,21 +230,25 @@ func (t *tile) chains(steps func(n int, x []reg.GPVirtual, index, w reg.GPVirtua
 	t.Label(none)
 }
 
-// product multiplies n channels of each row with the weights.
-func (t *tile) product(n int, x []reg.GPVirtual, index, w reg.GPVirtual) {
-	weights := t.vectors(t.vecs)
-	value := t.vector()
-	for k := range n {
-		for v := range weights {
-			t.VMOVUPS(at(w, (k*t.vecs+v)*t.bytes), weights[v])
-		}
-		for i := range t.rows {
-			t.VBROADCASTSS(operand.Mem{Base: x[i], Index: index, Scale: 1, Disp: k * float}, value)
+// steps goes n channels on: those of row i lie at an index behind x[i], their weights at w.
+type steps func(n int, x []reg.GPVirtual, index, w reg.GPVirtual)
+
+// broadcast steps multiply a channel of each row with the weights of all columns.
+func (t *tile) broadcast(step func(weights vector, value operand.Op, acc vector)) steps {
+	return func(n int, x []reg.GPVirtual, index, w reg.GPVirtual) {
+		weights, value := t.vectors(t.vecs), t.vector()
+		for k := range n {
 			for v := range weights {
-				t.VFMADD231PS(weights[v], value, t.acc[i][v])
+				t.VMOVUPS(at(w, (k*t.vecs+v)*t.bytes), weights[v])
+			}
+			for i := range t.rows {
+				t.VBROADCASTSS(operand.Mem{Base: x[i], Index: index, Scale: 1, Disp: k * float}, value)
+				for v := range weights {
+					step(weights[v], value, t.acc[i][v])
+				}
 			}
 		}
+		t.ADDQ(operand.U32(n*t.vecs*t.bytes), w)
+		t.ADDQ(operand.U32(n*float), index)
 	}
-	t.ADDQ(operand.U32(n*t.vecs*t.bytes), w)
-	t.ADDQ(operand.U32(n*float), index)
 }
