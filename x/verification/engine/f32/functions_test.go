@@ -36,13 +36,13 @@ var functions = []function{
 	{"sin", native.Sin, math.Sin, 1.55},
 	{"cos", native.Cos, math.Cos, 1.55},
 	{"tan", native.Tan, math.Tan, 2.6},
-	{"asin", native.Asin, math.Asin, 1.15},
-	{"acos", native.Acos, math.Acos, 1.1},
+	{"asin", native.Asin, math.Asin, 1.2},
+	{"acos", native.Acos, math.Acos, 1.15},
 	{"atan", native.Atan, math.Atan, 1.3},
-	{"sinh", native.Sinh, math.Sinh, 1.65},
+	{"sinh", native.Sinh, math.Sinh, 1.7},
 	{"cosh", native.Cosh, math.Cosh, 1.4},
-	{"asinh", native.Asinh, math.Asinh, 1.7},
-	{"acosh", native.Acosh, math.Acosh, 1.9},
+	{"asinh", native.Asinh, math.Asinh, 1.9},
+	{"acosh", native.Acosh, math.Acosh, 2.05},
 	{"atanh", native.Atanh, math.Atanh, 1.15},
 }
 

@@ -33,7 +33,7 @@ func TestPowStaysWithinItsStatedError(t *testing.T) {
 	}
 	t.Logf("pow: at most %.3f ulp, at %g to the %g, of %d in range", most.ulps, most.at, with, inRange)
 	require.Greater(t, inRange, 10_000)
-	require.LessOrEqual(t, most.ulps, 0.7, "SURETY_SEED=%d", seed(t))
+	require.LessOrEqual(t, most.ulps, 0.85, "SURETY_SEED=%d", seed(t))
 }
 
 func TestPowIsExactWhereTheResultIs(t *testing.T) {
