@@ -76,37 +76,24 @@ func blockOf(period int) int {
 
 // compile gives each result a slot that is free by then.
 func (p *Program) compile(steps []Step) error {
-	lastUse := make([]int, len(steps))
-	for i, s := range steps {
-		if err := s.Op.check(); err != nil {
-			return err
-		}
-		if len(s.Args) != s.Op.operands() {
-			return fmt.Errorf("kernel: step %d has %d operands, its function takes %d", i, len(s.Args), s.Op.operands())
-		}
-		for _, a := range s.Args {
-			if a < 0 || a >= len(p.operands)+i {
-				return fmt.Errorf("kernel: step %d takes value %d of %d", i, a, len(p.operands)+i)
-			}
-			if a >= len(p.operands) {
-				lastUse[a-len(p.operands)] = i
-			}
-		}
+	lastUse, err := p.lastUses(steps)
+	if err != nil {
+		return err
 	}
 	var free []int
 	slotOf := make([]int, len(steps))
 	for i, s := range steps {
 		in := instruction{op: s.Op, to: -1}
 		for k, a := range s.Args {
-			at := place{index: a}
-			if a >= len(p.operands) {
-				step := a - len(p.operands)
-				at = place{slot: true, index: slotOf[step]}
-				if lastUse[step] == i && !slices.Contains(s.Args[:k], a) {
-					free = append(free, slotOf[step]) // a function may write over what it reads
-				}
+			step := a - len(p.operands)
+			if step < 0 {
+				in.args = append(in.args, place{index: a})
+				continue
 			}
-			in.args = append(in.args, at)
+			in.args = append(in.args, place{slot: true, index: slotOf[step]})
+			if lastUse[step] == i && !slices.Contains(s.Args[:k], a) {
+				free = append(free, slotOf[step]) // a function may write over what it reads
+			}
 		}
 		if i < len(steps)-1 {
 			if len(free) == 0 {
@@ -120,4 +107,26 @@ func (p *Program) compile(steps []Step) error {
 		p.code = append(p.code, in)
 	}
 	return nil
+}
+
+// lastUses checks the steps, and says which is the last to take each one's result.
+func (p *Program) lastUses(steps []Step) ([]int, error) {
+	lastUse := make([]int, len(steps))
+	for i, s := range steps {
+		if err := s.Op.check(); err != nil {
+			return nil, err
+		}
+		if len(s.Args) != s.Op.operands() {
+			return nil, fmt.Errorf("kernel: step %d has %d operands, its function takes %d", i, len(s.Args), s.Op.operands())
+		}
+		for _, a := range s.Args {
+			if a < 0 || a >= len(p.operands)+i {
+				return nil, fmt.Errorf("kernel: step %d takes value %d of %d", i, a, len(p.operands)+i)
+			}
+			if step := a - len(p.operands); step >= 0 {
+				lastUse[step] = i
+			}
+		}
+	}
+	return lastUse, nil
 }
