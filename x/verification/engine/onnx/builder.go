@@ -117,21 +117,30 @@ func (b *builder) pack(outputs []uint32) (*graph.Program, []byte) {
 	return p, blob.bytes
 }
 
+// live are the nodes that outputs need, and the inputs.
 func (b *builder) live(outputs []uint32) []bool {
-	live := make([]bool, len(b.nodes))
+	live := b.needed(outputs)
+	for i := range b.nodes {
+		live[i] = live[i] || b.nodes[i].Op == graph.OpInput
+	}
+	return live
+}
+
+// needed are the nodes that outputs depend on.
+func (b *builder) needed(outputs []uint32) []bool {
+	needed := make([]bool, len(b.nodes))
 	for _, out := range outputs {
-		live[out] = true
+		needed[out] = true
 	}
 	for i := len(b.nodes) - 1; i >= 0; i-- {
 		n := &b.nodes[i]
-		live[i] = live[i] || n.Op == graph.OpInput
 		for j := range n.Operands {
-			if o := &n.Operands[j]; live[i] && o.Source == graph.SourceTrace {
-				live[o.Node] = true
+			if o := &n.Operands[j]; needed[i] && o.Source == graph.SourceTrace {
+				needed[o.Node] = true
 			}
 		}
 	}
-	return live
+	return needed
 }
 
 // weights is the blob: tensors in the order of their first use, each once.

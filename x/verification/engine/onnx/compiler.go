@@ -109,7 +109,7 @@ func (c *compiler) constant(name string, t *tensor.Tensor) error {
 
 // sources are the names of the inputs that a node depends on.
 func (c *compiler) sources(node uint32) []string {
-	needed := c.live([]uint32{node})
+	needed := c.needed([]uint32{node})
 	var names []string
 	for i := range c.inputNames {
 		if needed[i] {
