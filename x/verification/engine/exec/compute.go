@@ -22,6 +22,6 @@ func Compute(ctx context.Context, n *graph.Node, in [][]byte) ([]byte, error) {
 		}
 	}
 	size, _ := n.OutputBytes()
-	out := make([]byte, size)
-	return out, kernel(ctx, n, in, out)
+	out := room(int(size))
+	return out, prepare(n, func(int) []byte { return nil })(ctx, in, out)
 }

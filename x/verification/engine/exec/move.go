@@ -7,25 +7,21 @@ import (
 	"github.com/suretynetwork/surety/x/verification/engine/graph"
 )
 
-// transpose copies element by element: out axis i is in axis perm[i].
-func transpose(ctx context.Context, n *graph.Node, in, out []byte) error {
+// places says where a transposition or a slice begins in its operand, and how far apart it reads along each axis of the output.
+func places(n *graph.Node) (start int, strides []int) {
 	from := rowStrides(ints(n.Operands[0].Shape))
-	strides := make([]int, len(n.Shape))
-	for i, axis := range n.Perm {
-		strides[i] = from[axis]
+	if n.Op == graph.OpTranspose {
+		strides = make([]int, len(n.Shape))
+		for i, axis := range n.Perm {
+			strides[i] = from[axis]
+		}
+		return 0, strides
 	}
-	return stride(ctx, n, 0, strides, in, out)
-}
-
-// stridedSlice copies, on each axis, one element in so many.
-func stridedSlice(ctx context.Context, n *graph.Node, in, out []byte) error {
-	strides := rowStrides(ints(n.Operands[0].Shape))
-	start := 0
-	for i := range strides {
-		start += int(n.Starts[i]) * strides[i]
-		strides[i] *= int(n.Increments[i])
+	for i := range from {
+		start += int(n.Starts[i]) * from[i]
+		from[i] *= int(n.Increments[i])
 	}
-	return stride(ctx, n, start, strides, in, out)
+	return start, from
 }
 
 // stride copies elements that lie at strides from one another, a row of the last axis at once where it is contiguous.

@@ -34,3 +34,12 @@ func parallel(ctx context.Context, count, cost int, task func(from, to int)) err
 	wg.Wait()
 	return ctx.Err()
 }
+
+// each calls task for every index below tasks, as parallel does.
+func each(ctx context.Context, tasks int, task func(i int)) error {
+	return parallel(ctx, tasks, work, func(from, to int) {
+		for i := from; i < to; i++ {
+			task(i)
+		}
+	})
+}

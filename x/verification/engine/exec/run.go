@@ -21,38 +21,26 @@ func runLimits() graph.Limits {
 
 // Run computes every node of a program. weights is the blob behind its weights root; inputs are the tensors of its OP_INPUT nodes in
 // order, little-endian and row-major. They and the trace share memory: change neither. It stops with ctx's error soon after ctx ends.
-// Other errors match graph.ErrInvalid or ErrInput.
+// Other errors match graph.ErrInvalid or ErrInput. To run a program more than once, Prepare it.
 func Run(ctx context.Context, p *graph.Program, weights []byte, inputs [][]byte) (*Trace, error) {
-	if err := p.Validate(runLimits()); err != nil {
+	s, err := Prepare(p, weights)
+	if err != nil {
 		return nil, err
 	}
-	if err := checkInputs(p, weights, inputs); err != nil {
-		return nil, err
-	}
-	t := newTrace(p, weights)
-	for i := range p.Nodes {
-		var tensor []byte
-		if i < len(inputs) {
-			tensor = inputs[i]
-		} else {
-			var err error
-			if tensor, err = compute(ctx, t, i); err != nil {
-				return nil, err
-			}
-		}
-		t.set(i, tensor)
-	}
-	t.seal()
-	return t, nil
+	return s.Run(ctx, inputs, KeepAll)
 }
 
-func checkInputs(p *graph.Program, weights []byte, inputs [][]byte) error {
+func checkWeights(p *graph.Program, weights []byte) error {
 	if uint64(len(weights)) != p.WeightsSize {
 		return fmt.Errorf("%w: %d bytes of weights, the program has %d", ErrInput, len(weights), p.WeightsSize)
 	}
 	if root := commit.Sum(weights); root != [32]byte(p.WeightsRoot) {
 		return fmt.Errorf("%w: the weights' root is %x, the program's %x", ErrInput, root, p.WeightsRoot)
 	}
+	return nil
+}
+
+func checkInputs(p *graph.Program, inputs [][]byte) error {
 	if want := p.InputCount(); len(inputs) != want {
 		return fmt.Errorf("%w: %d inputs, the program takes %d", ErrInput, len(inputs), want)
 	}
@@ -72,9 +60,8 @@ func compute(ctx context.Context, t *Trace, i int) ([]byte, error) {
 	for j := range n.Operands {
 		in[j] = operandBytes(t, &n.Operands[j])
 	}
-	size, _ := n.OutputBytes()
-	out := make([]byte, size)
-	if err := kernel(ctx, n, in, out); err != nil {
+	out, err := Compute(ctx, n, in)
+	if err != nil {
 		return nil, fmt.Errorf("node %d %q (%s): %w", i, n.Name, n.Op, err)
 	}
 	return out, nil

@@ -56,10 +56,8 @@ func newTrace(p *graph.Program, weights []byte) *Trace {
 
 // set stores a node's output and commits to it.
 func (t *Trace) set(i int, tensor []byte) {
-	n := &t.Program.Nodes[i]
 	t.Tensors[i] = tensor
-	t.Roots[i] = commit.Sum(tensor)
-	t.Commitments[i] = commit.Node(uint32(n.Dtype), n.Shape, t.Roots[i])
+	t.commit(i, commit.Sum(tensor))
 }
 
 func (t *Trace) seal() { t.Root = commit.TraceRoot(t.Commitments) }

@@ -1,26 +1,5 @@
 package exec
 
-import (
-	"encoding/binary"
-	"math"
-)
-
-const elementBytes = 4
-
-func decode(b []byte) []float32 {
-	v := make([]float32, len(b)/elementBytes)
-	for i := range v {
-		v[i] = math.Float32frombits(binary.LittleEndian.Uint32(b[elementBytes*i:]))
-	}
-	return v
-}
-
-func encode(b []byte, v []float32) {
-	for i, x := range v {
-		binary.LittleEndian.PutUint32(b[elementBytes*i:], math.Float32bits(x))
-	}
-}
-
 // ints is a valid shape or attribute as machine integers.
 func ints(v []uint64) []int {
 	out := make([]int, len(v))

@@ -7,16 +7,15 @@ import (
 	"github.com/suretynetwork/surety/x/verification/engine/graph"
 )
 
-// kernel computes a valid node's output into out.
-func kernel(ctx context.Context, n *graph.Node, in [][]byte, out []byte) error {
+// general computes a valid node's output into out, whatever its types are.
+func general(ctx context.Context, n *graph.Node, in [][]byte, out []byte) error {
 	switch n.Op {
 	case graph.OpReshape:
 		copy(out, in[0])
 		return ctx.Err()
-	case graph.OpTranspose:
-		return transpose(ctx, n, in[0], out)
-	case graph.OpSlice:
-		return stridedSlice(ctx, n, in[0], out)
+	case graph.OpTranspose, graph.OpSlice:
+		start, strides := places(n)
+		return stride(ctx, n, start, strides, in[0], out)
 	case graph.OpConcat:
 		return concat(ctx, n, in, out)
 	case graph.OpPad:
@@ -68,12 +67,10 @@ func accumulate(ctx context.Context, n *graph.Node, x column, in [][]byte, given
 
 func contract(ctx context.Context, n *graph.Node, x, w, given column) error {
 	switch {
-	case n.Op == graph.OpDot && given.f != nil:
-		return dot(ctx, n, x.f, w.f, given.f)
+	case given.f != nil:
+		return contractFloats(ctx, n, x.f, w.f, given.f)
 	case n.Op == graph.OpDot:
 		return dotIntegers(ctx, n, x.i, w.i, given.i)
-	case given.f != nil:
-		return conv(ctx, n, x.f, w.f, given.f)
 	default:
 		return convIntegers(ctx, n, x.i, w.i, given.i)
 	}
