@@ -21,7 +21,7 @@ import (
 	"github.com/suretynetwork/surety/x/verification/engine/referee"
 )
 
-// The trained models that people use: each is imported, gives onnxruntime's outputs on a real input, and is judged in every node.
+// The trained models that people use: each is imported, gives onnxruntime's outputs on a real input, and every node of it is judged.
 func TestRealModels(t *testing.T) {
 	var table bytes.Buffer
 	w := tabwriter.NewWriter(&table, 0, 0, 2, ' ', tabwriter.AlignRight)
@@ -34,7 +34,7 @@ func TestRealModels(t *testing.T) {
 			r := realRun{c, m, trace}
 			var proof, bound int
 			var where string
-			t.Run("is judged in every node", func(t *testing.T) { proof, bound, where = r.judged(t) })
+			t.Run("is recomputed by the referee in every node", func(t *testing.T) { proof, bound, where = r.judged(t) })
 			worst := "-"
 			t.Run("gives onnxruntime's outputs", func(t *testing.T) { worst = fmt.Sprintf("%.1e", r.compared(t)) })
 			raw, err := m.Program.Encode()
@@ -61,10 +61,11 @@ type realRun struct {
 	trace *exec.Trace
 }
 
-// judged has the first, the middle and the last element of every node judged, and returns the largest proof, the bound of its node, and
-// the node's name.
+// judged has elements of every node recomputed by the referee, and some of the node whose proofs are largest judged by proof. It returns
+// the largest of these, the bound of the node, and its name.
 func (r realRun) judged(t *testing.T) (largest, bound int, where string) {
-	view := referee.ProgramView{Program: r.Program, Trace: r.trace.Root}
+	const perNode = 6
+	at := uint32(0)
 	for node := range r.Program.Nodes {
 		n := &r.Program.Nodes[node]
 		if n.Op == graph.OpInput {
@@ -72,19 +73,28 @@ func (r realRun) judged(t *testing.T) (largest, bound int, where string) {
 		}
 		most, _, _, err := r.Program.ProofBound(uint32(node))
 		require.NoError(t, err)
+		if int(most) > bound {
+			bound, where, at = int(most), n.Name, uint32(node)
+		}
 		count, _ := n.Elements()
-		for _, element := range []uint64{0, count / 2, count - 1} {
-			proof, err := exec.ProveOwn(r.trace, uint32(node), element)
+		size := n.Dtype.ElementSize()
+		for i := range uint64(perNode) {
+			element := (count - 1) * i / (perNode - 1)
+			got, err := referee.Eval(n, element, runs(t, r.trace, n, element))
 			require.NoError(t, err)
-			verdict, err := referee.Judge(view, proof)
-			require.NoError(t, err)
-			require.True(t, verdict.Equal, "element %d of node %d %q", element, node, n.Name)
-			require.LessOrEqual(t, uint64(proof.Size()), most, "node %d %q", node, n.Name)
-			if proof.Size() > largest {
-				largest, bound, where = proof.Size(), int(most), n.Name
-			}
+			require.Equal(t, r.trace.Tensors[node][size*element:size*(element+1)], got, "element %d of node %d %q", element, node, n.Name)
 		}
 	}
+	count, _ := r.Program.Nodes[at].Elements()
+	for _, element := range []uint64{0, count / 2, count - 1} {
+		proof, err := exec.ProveOwn(r.trace, at, element)
+		require.NoError(t, err)
+		verdict, err := referee.Judge(referee.ProgramView{Program: r.Program, Trace: r.trace.Root}, proof)
+		require.NoError(t, err)
+		require.True(t, verdict.Equal, "element %d of node %d %q", element, at, where)
+		largest = max(largest, proof.Size())
+	}
+	require.LessOrEqual(t, largest, bound)
 	return largest, bound, where
 }
 

@@ -15,8 +15,8 @@ import (
 
 // options are the command's flags.
 type options struct {
-	suretyd, image string
-	keep, kill     bool
+	suretyd, image, digit, models, pictures string
+	keep, kill                              bool
 }
 
 // Command returns `surety demo`.
@@ -25,12 +25,13 @@ func Command() *cobra.Command {
 	cmd := &cobra.Command{
 		Use:   "demo",
 		Short: "Play the main job on a local chain: order, bids, run, receipt, payment, a cheat and a false accuser",
-		Long: `demo starts a chain, three providers and a watcher on this machine and plays four stories:
+		Long: `demo starts a chain, three providers and a watcher on this machine and plays five stories:
 
   (a) a picture of a digit is read by the winner of a sealed auction, who is paid when the window closes
   (b) two providers run the same order, agree, and are paid at once
   (c) a provider falsifies one number deep inside the network: the watcher takes it to court and its bond is slashed
   (d) a false accuser loses its bond to the provider
+  (e) the text in a picture is read: one job finds the lines, one job reads each; needs npm, which fetches the models
 
 For each it prints the moves with their heights and every party's coins before and after, and checks them. It ends with one
 line and exit code 0 if all went as expected, 1 if not. Nothing is left running and nothing is left on disk unless --keep.
@@ -39,7 +40,10 @@ All keys are made for the occasion and are worth nothing.`,
 		RunE: func(cmd *cobra.Command, _ []string) error { return run(cmd.Context(), cmd.OutOrStdout(), o) },
 	}
 	cmd.Flags().StringVar(&o.suretyd, "suretyd", "", "the node's binary; default the one beside this binary")
-	cmd.Flags().StringVar(&o.image, "image", "", "a picture of a digit (PNG) instead of the model's own test digit")
+	cmd.Flags().StringVar(&o.digit, "digit", "", "a picture of a digit (PNG) instead of the model's own test digit, for (a) to (d)")
+	cmd.Flags().StringVar(&o.image, "image", "", "a picture with text (PNG) instead of a receipt made here, for (e); where lines were found is drawn beside it")
+	cmd.Flags().StringVar(&o.models, "models", "", "folder of the models that read text; default .cache/models of the repository, else one in the user's cache")
+	cmd.Flags().StringVar(&o.pictures, "pictures", ".", "folder for the receipt made here, and for what was found in it")
 	cmd.Flags().BoolVar(&o.keep, "keep", false, "leave everything running at the end, until Ctrl-C, and say how to look around")
 	cmd.Flags().BoolVar(&o.kill, "kill", false, "kill -9 providers and watcher after each thing they do, and start them again: nothing may be lost")
 	return cmd
@@ -83,7 +87,11 @@ func run(ctx context.Context, w io.Writer, o options) (err error) {
 	if len(failed) > 0 {
 		return fmt.Errorf("these stories did not go as expected: %v", failed)
 	}
-	fmt.Fprintln(w, "All four stories went as expected.")
+	if s.detect == nil {
+		fmt.Fprintln(w, "All stories but (e), which was left out, went as expected.")
+		return nil
+	}
+	fmt.Fprintln(w, "All five stories went as expected.")
 	return nil
 }
 

@@ -9,7 +9,7 @@ import (
 // pollEvents is how often the scribe looks.
 const pollEvents = 200 * time.Millisecond
 
-// story is one of the four.
+// story is one of the five.
 type story struct {
 	title string
 	// act plays it and returns what should have moved, and whether everything but the coins was as expected.
@@ -23,6 +23,9 @@ func (s *stage) play(ctx context.Context) ([]string, error) {
 		{"(b) two providers agree, and are paid early", s.replicated},
 		{"(c) one number is falsified, found, and costs a bond", s.cheated},
 		{"(d) a false accuser pays", s.slandered},
+	}
+	if s.detect != nil {
+		stories = append(stories, story{"(e) the text in a picture is read, line by line", s.text})
 	}
 	var failed []string
 	for _, st := range stories {

@@ -16,6 +16,7 @@ import (
 
 	"github.com/suretynetwork/surety/cmd/surety/internal/blob"
 	"github.com/suretynetwork/surety/cmd/surety/internal/chain"
+	"github.com/suretynetwork/surety/cmd/surety/internal/ocr"
 )
 
 const (
@@ -46,6 +47,9 @@ type stage struct {
 	blobs        *blob.Server
 	scribe       *scribe
 	model, input string
+	// detect and recognise read text, in an alphabet; nil where they are not to be had.
+	detect, recognise *ocr.Program
+	alphabet          ocr.Alphabet
 	// heard is told every line that a role logs, if not nil.
 	heard  func(*process, string)
 	killer *killer
@@ -97,8 +101,11 @@ func setUp(ctx context.Context, w io.Writer, dir string, o options) (*stage, err
 	if s.model, s.input, err = fetchModel(ctx, dir); err != nil {
 		return s, err
 	}
-	if o.image != "" {
-		s.input = o.image
+	if o.digit != "" {
+		s.input = o.digit
+	}
+	if err := s.fetchText(ctx); err != nil {
+		return s, err
 	}
 	if s.enc, err = chain.NewEncoding(); err != nil {
 		return s, err

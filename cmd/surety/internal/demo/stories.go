@@ -68,7 +68,7 @@ func (s *stage) honest(ctx context.Context) (map[string]change, bool, error) {
 		return nil, false, err
 	}
 	waited := r.Receipt.ConcludedHeight > r.Receipt.WindowEnd
-	return map[string]change{"user": {account: -1000}, "alice": {account: 1000}}, waited && (s.opts.image != "" || digit == 2), nil
+	return map[string]change{"user": {account: -1000}, "alice": {account: 1000}}, waited && (s.opts.digit != "" || digit == 2), nil
 }
 
 // replicated is story (b).

@@ -17,6 +17,7 @@ import (
 	"github.com/suretynetwork/surety/testutil/models"
 	"github.com/suretynetwork/surety/testutil/models/modelstest"
 	"github.com/suretynetwork/surety/testutil/ort/orttest"
+	"github.com/suretynetwork/surety/x/verification/engine/exec"
 	"github.com/suretynetwork/surety/x/verification/engine/tensor"
 )
 
@@ -61,6 +62,57 @@ func TestARenderedReceiptIsReadLetterForLetter(t *testing.T) {
 	require.Equal(t, []string{
 		"SURETYCAFE", "12FairLane,Bonn", "Espressox2", "4.80", "Cheesecake", "3.95", "TOTALEUR", "8.75", "Thankyou!",
 	}, texts(lines))
+}
+
+// The same with this engine in place of onnxruntime: the programs that are leased on a chain.
+func TestThisEngineReadsWhatOnnxruntimeReads(t *testing.T) {
+	page, err := ocr.Page(receipt[2:5], 24)
+	require.NoError(t, err)
+	r := reader(t)
+	theirs := read(t, r, page)
+	for _, stage := range []struct {
+		run     *ocr.Run
+		file    models.File
+		compile func([]byte) (*ocr.Program, error)
+	}{
+		{&r.Detect, models.TextDetection, ocr.Detection}, {&r.Turned, models.TextDirection, ocr.Direction},
+		{&r.Recognise, models.TextRecognition, ocr.Recognition},
+	} {
+		p, err := stage.compile(modelstest.Read(t, stage.file))
+		require.NoError(t, err)
+		*stage.run = here(p)
+	}
+	ours := read(t, r, page)
+	require.Len(t, ours, len(theirs))
+	for i := range ours {
+		require.Equal(t, theirs[i].Text, ours[i].Text)
+		require.InDelta(t, theirs[i].Score, ours[i].Score, 1e-3)
+		for corner := range ours[i].Box {
+			require.InDelta(t, theirs[i].Box[corner].X, ours[i].Box[corner].X, 1.5)
+			require.InDelta(t, theirs[i].Box[corner].Y, ours[i].Box[corner].Y, 1.5)
+		}
+	}
+}
+
+// here runs a program on this machine.
+func here(p *ocr.Program) ocr.Run {
+	return func(ctx context.Context, inputs []tensor.Tensor) ([][]tensor.Tensor, error) {
+		out := make([][]tensor.Tensor, len(inputs))
+		for i, input := range inputs {
+			m, err := p.At(input.Shape)
+			if err != nil {
+				return nil, err
+			}
+			trace, err := exec.Run(ctx, m.Program, m.Weights, [][]byte{input.Data})
+			if err != nil {
+				return nil, err
+			}
+			if out[i], err = ocr.Tensors(m.Program, trace.Outputs()); err != nil {
+				return nil, err
+			}
+		}
+		return out, nil
+	}
 }
 
 func TestATurnedPageIsRead(t *testing.T) {
