@@ -4,22 +4,27 @@ package onnx
 func contractionOperators() map[string]compile {
 	group := map[string]compile{}
 	for name, write := range map[string]oneOutput{
-		"Conv":                  conv,
-		"ConvTranspose":         convTranspose,
-		"MatMul":                matMul,
-		"Gemm":                  gemm,
-		"Einsum":                einsum,
-		"Softmax":               softmax,
-		"LogSoftmax":            logSoftmax,
-		"RMSNormalization":      rmsNorm,
-		"InstanceNormalization": instanceNorm,
-		"GroupNormalization":    groupNorm,
-		"LpNormalization":       lpNorm,
-		"AveragePool":           averagePool,
-		"LpPool":                lpPool,
-		"MaxUnpool":             maxUnpool,
-		"BatchNormalization":    batchNorm,
-		"LayerNormalization":    layerNorm,
+		"Conv":                      conv,
+		"ConvTranspose":             convTranspose,
+		"MatMul":                    matMul,
+		"Gemm":                      gemm,
+		"Einsum":                    einsum,
+		"Softmax":                   softmax,
+		"LogSoftmax":                logSoftmax,
+		"RMSNormalization":          rmsNorm,
+		"InstanceNormalization":     instanceNorm,
+		"GroupNormalization":        groupNorm,
+		"LpNormalization":           lpNorm,
+		"AveragePool":               averagePool,
+		"LpPool":                    lpPool,
+		"MaxUnpool":                 maxUnpool,
+		"RotaryEmbedding":           rotary,
+		"DFT":                       fourier,
+		"MelWeightMatrix":           melWeights,
+		"STFT":                      shortFourier,
+		"LRN":                       localNorm,
+		"MeanVarianceNormalization": meanVarianceNorm,
+		"NegativeLogLikelihoodLoss": likelihoodLoss,
 	} {
 		group[name] = typed(func(k *call) ([]value, error) {
 			v, err := write(k)
@@ -27,8 +32,13 @@ func contractionOperators() map[string]compile {
 		})
 	}
 	for name, write := range map[string]compile{
-		"MaxPool":             maxPool,
-		"CausalConvWithState": causalConv,
+		"BatchNormalization":      batchNorm,
+		"LayerNormalization":      layerNorm,
+		"SoftmaxCrossEntropyLoss": entropyLoss,
+		"Attention":               attend,
+		"LinearAttention":         linearAttention,
+		"MaxPool":                 maxPool,
+		"CausalConvWithState":     causalConv,
 	} {
 		group[name] = typed(write)
 	}

@@ -123,32 +123,3 @@ func (k *call) trained() error {
 	}
 	return nil
 }
-
-// batchNorm is a scale and an offset for each channel once a model is trained; where its parameters are constants, so are those.
-func batchNorm(k *call) (value, error) {
-	if err := k.trained(); err != nil {
-		return value{}, err
-	}
-	in, err := k.operands(5, 5)
-	if err != nil {
-		return value{}, err
-	}
-	x := in[0]
-	if len(x.shape) < 2 {
-		return value{}, fmt.Errorf("%w: its operand has shape %d, wants a batch and channels", ErrModel, x.shape)
-	}
-	perChannel := make([]value, 4)
-	for i, v := range in[1:] {
-		if len(v.shape) != 1 || v.shape[0] != x.shape[1] {
-			return value{}, fmt.Errorf("%w: input %d has shape %d for %d channels", ErrModel, i+1, v.shape, x.shape[1])
-		}
-		if perChannel[i], err = k.reshaped(v, append([]uint64{x.shape[1]}, ones(len(x.shape)-2)...)); err != nil {
-			return value{}, err
-		}
-	}
-	f := &formula{k: k}
-	scale := f.div(perChannel[0], f.of(graph.FuncSqrt, f.add(perChannel[3], f.attribute("epsilon", 1e-5))))
-	offset := f.sub(perChannel[1], f.mul(perChannel[2], scale))
-	y := f.add(f.mul(x, scale), offset)
-	return y, f.err
-}

@@ -249,7 +249,10 @@ func logSoftmax(k *call) (value, error) {
 		over = from(axis, rank)
 	}
 	f := &formula{k: k}
+	return f.logSoftmax(x, over), f.err
+}
+
+func (f *formula) logSoftmax(x value, over []int) value {
 	below := f.sub(x, f.largest(x, over))
-	y := f.sub(below, f.of(graph.FuncLog, f.total(f.exp(below), over)))
-	return y, f.err
+	return f.sub(below, f.of(graph.FuncLog, f.total(f.exp(below), over)))
 }
