@@ -59,6 +59,27 @@ func TestFormulasGiveTheirFunctions(t *testing.T) {
 		{"HardSwish", nil, func(x float64) float64 { return x * hard(x, 1.0/6, 0.5) }},
 		{"Swish", []message{floatOf("alpha", 2)}, func(x float64) float64 { return x * sigmoid(2*x) }},
 		{"Gelu", nil, func(x float64) float64 { return x / 2 * (1 + math.Erf(x/math.Sqrt2)) }},
+		{"Gelu", []message{textOf("approximate", "tanh")}, func(x float64) float64 {
+			return x / 2 * (1 + math.Tanh(math.Sqrt(2/math.Pi)*(x+0.044715*x*x*x)))
+		}},
+		{"ThresholdedRelu", []message{floatOf("alpha", 0.3)}, func(x float64) float64 {
+			if x > float64(float32(0.3)) {
+				return x
+			}
+			return 0
+		}},
+		{"Shrink", []message{floatOf("lambd", 0.75), floatOf("bias", 0.25)}, func(x float64) float64 {
+			if math.Abs(x) <= 0.75 {
+				return 0
+			}
+			return x - math.Copysign(0.25, x)
+		}},
+		{"LeakyRelu", []message{floatOf("alpha", inf)}, func(x float64) float64 {
+			if x < 0 {
+				return math.Inf(-1)
+			}
+			return x
+		}},
 		{"Clip", []message{floatOf("min", -1), floatOf("max", 2)}, func(x float64) float64 { return math.Max(-1, math.Min(2, x)) }},
 	} {
 		t.Run(c.op, func(t *testing.T) {
