@@ -41,12 +41,16 @@ func TestCastsOfFloats(t *testing.T) {
 		{tensor.Float16, tensor.Float32, nil, halves, float32s(1, -2.5, inf, -inf, nan, 1.0/(1<<24), 65504, float32(math.Copysign(0, -1)))},
 		{tensor.Float32, tensor.Float8E8M0, nil, float32s(1, 1.25, 1.5, 1.75, 0, inf, -1, nan), []byte{127, 128, 128, 128, 0, 254, 255, 255}},
 		{
-			tensor.Float32, tensor.Float8E8M0, []message{textOf("round_mode", "down")},
-			float32s(1, 1.25, 1.5, 1.99, 0, inf, -1, nan), []byte{127, 127, 127, 127, 0, 254, 255, 255},
+			tensor.Float32, tensor.Float8E8M0,
+			[]message{textOf("round_mode", "down")},
+			float32s(1, 1.25, 1.5, 1.99, 0, inf, -1, nan),
+			[]byte{127, 127, 127, 127, 0, 254, 255, 255},
 		},
 		{
-			tensor.Float32, tensor.Float8E8M0, []message{textOf("round_mode", "nearest")},
-			float32s(1, 1.25, 1.5, 3.4e38, 1e-39, inf, -1, nan), []byte{127, 127, 128, 254, 0, 254, 255, 255},
+			tensor.Float32, tensor.Float8E8M0,
+			[]message{textOf("round_mode", "nearest")},
+			float32s(1, 1.25, 1.5, 3.4e38, 1e-39, inf, -1, nan),
+			[]byte{127, 127, 128, 254, 0, 254, 255, 255},
 		},
 	} {
 		require.Equal(t, c.want, castOf(t, c.from, c.to, c.in, c.more...), "%s to %s %v", c.from, c.to, c.more)

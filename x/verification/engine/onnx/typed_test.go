@@ -17,8 +17,14 @@ type integerType struct {
 }
 
 var integerTypes = []integerType{
-	{tensor.Int8, 8, true}, {tensor.Int16, 16, true}, {tensor.Int32, 32, true}, {tensor.Int64, 64, true},
-	{tensor.Uint8, 8, false}, {tensor.Uint16, 16, false}, {tensor.Uint32, 32, false}, {tensor.Uint64, 64, false},
+	{tensor.Int8, 8, true},
+	{tensor.Int16, 16, true},
+	{tensor.Int32, 32, true},
+	{tensor.Int64, 64, true},
+	{tensor.Uint8, 8, false},
+	{tensor.Uint16, 16, false},
+	{tensor.Uint32, 32, false},
+	{tensor.Uint64, 64, false},
 }
 
 // drawType picks a type, one without a sign or with one if that is asked for.
