@@ -54,7 +54,7 @@ func TestTheLiarLosesOnRealModels(t *testing.T) {
 
 			raw, err := m.Program.Encode()
 			require.NoError(t, err)
-			fmt.Fprintf(w, "%s\t%d\t%.40s\t%d\t%d\t%d\t\n", c.Name, len(raw), m.Program.Nodes[node].Name, len(hashes), len(content), proof.Size())
+			fmt.Fprintf(w, "%s\t%d\t%s\t%d\t%d\t%d\t\n", c.Name, len(raw), realmodel.NodeName(m.Program.Nodes[node].Name), len(hashes), len(content), proof.Size())
 		})
 	}
 	require.NoError(t, w.Flush())

@@ -110,6 +110,9 @@ func runs(t *testing.T, trace *exec.Trace, n *graph.Node, element uint64) [][]by
 	require.NoError(t, err)
 	out := make([][]byte, len(deps))
 	for i, dep := range deps {
+		if dep.Indexed {
+			dep = graph.Resolve(n, element, indexIn(out[i-1]))
+		}
 		operand := &n.Operands[dep.Operand]
 		content := trace.Weights
 		if operand.Source == graph.SourceTrace {
@@ -119,6 +122,14 @@ func runs(t *testing.T, trace *exec.Trace, n *graph.Node, element uint64) [][]by
 		out[i] = content[at : at+dep.Length]
 	}
 	return out
+}
+
+// indexIn is the index that a run of 4 or 8 bytes holds.
+func indexIn(run []byte) int64 {
+	if len(run) == 4 {
+		return int64(int32(binary.LittleEndian.Uint32(run)))
+	}
+	return int64(binary.LittleEndian.Uint64(run))
 }
 
 // A cheat in any node is found by its neighbours' traces and proved by one element of at most a few kilobytes.

@@ -43,8 +43,8 @@ func TestRealModels(t *testing.T) {
 			for _, tensor := range trace.Tensors {
 				bytes += len(tensor)
 			}
-			fmt.Fprintf(w, "%s\t%d\t%d\t%d\t%d\t%d\t%d\t%.40s\t%s\t\n",
-				c.Name, len(m.Program.Nodes), len(raw), len(m.Weights), bytes, proof, bound, where, worst)
+			fmt.Fprintf(w, "%s\t%d\t%d\t%d\t%d\t%d\t%d\t%s\t%s\t\n",
+				c.Name, len(m.Program.Nodes), len(raw), len(m.Weights), bytes, proof, bound, realmodel.NodeName(where), worst)
 		})
 	}
 	require.NoError(t, w.Flush())

@@ -61,16 +61,9 @@ func (c *compiler) input(in valueInfo) error {
 	if !known {
 		return fmt.Errorf("%w: it is of type %s", ErrUnsupported, in.kind)
 	}
-	if !in.shaped {
-		return fmt.Errorf("%w: it has no shape; export the model with one", ErrModel)
-	}
-	shape := make([]uint64, len(in.dims))
-	for i, d := range in.dims {
-		extent, err := c.extent(i, d)
-		if err != nil {
-			return err
-		}
-		shape[i] = extent
+	shape, err := c.inputShape(in)
+	if err != nil {
+		return err
 	}
 	op, err := c.add(in.name, graph.Node{Op: graph.OpInput, Dtype: dtype, Shape: shape})
 	if err != nil {
@@ -82,6 +75,36 @@ func (c *compiler) input(in valueInfo) error {
 		c.widened = append(c.widened, in.name)
 	}
 	return c.define(in.name, v)
+}
+
+// inputShape is what the model says of an input's shape, with what the options add to it.
+func (c *compiler) inputShape(in valueInfo) ([]uint64, error) {
+	given, known := c.opts.Shapes[in.name]
+	if !in.shaped && !known {
+		return nil, fmt.Errorf("%w: it has no shape; give it one", ErrModel)
+	}
+	if !in.shaped {
+		return given, nil
+	}
+	if known && len(given) != len(in.dims) {
+		return nil, fmt.Errorf("%w: the shape %d was given, it has %d axes", ErrModel, given, len(in.dims))
+	}
+	shape := make([]uint64, len(in.dims))
+	for i, d := range in.dims {
+		switch {
+		case known && d.fixed() && d.value != given[i]:
+			return nil, fmt.Errorf("%w: the shape %d was given, the extent of axis %d is %d", ErrModel, given, i, d.value)
+		case known:
+			shape[i] = given[i]
+		default:
+			extent, err := c.extent(i, d)
+			if err != nil {
+				return nil, err
+			}
+			shape[i] = extent
+		}
+	}
+	return shape, nil
 }
 
 // widen casts the inputs that are computed in float32. Inputs come before every other node, so this waits until all are there.
@@ -131,7 +154,7 @@ func (c *compiler) extent(i int, d dim) (uint64, error) {
 	case i == 0:
 		return max(c.opts.Batch, 1), nil
 	default:
-		return 0, fmt.Errorf("%w: axis %d (%q) has no length; fix one for it", ErrUnsupported, i, d.name)
+		return 0, fmt.Errorf("%w: axis %d (%q) has no length; fix one for it, or the input's shape", ErrUnsupported, i, d.name)
 	}
 }
 

@@ -51,6 +51,8 @@ type Options struct {
 	Batch uint64
 	// Dims are the extents of axes that the model names but does not fix.
 	Dims map[string]uint64
+	// Shapes are the shapes of inputs, by name, for models that do not even name their open axes. Fixed extents have to agree.
+	Shapes map[string][]uint64
 	// Bind fixes inputs of the model to constants, by name.
 	Bind map[string]tensor.Tensor
 	// Limits are the network's; nil means graph.DefaultLimits.
