@@ -2,6 +2,7 @@ package onnx
 
 import (
 	"fmt"
+	"slices"
 
 	"github.com/suretynetwork/surety/x/verification/engine/graph"
 )
@@ -21,47 +22,48 @@ func affineGrid(k *call) (value, error) {
 	if err != nil {
 		return value{}, err
 	}
-	axes := len(size) - 2
-	if axes < 2 || axes > 3 || len(theta.shape) != 3 || theta.shape[1] != uint64(axes) || theta.shape[2] != uint64(axes)+1 ||
-		size[0] < 1 || uint64(size[0]) != theta.shape[0] {
+	axes := uint64(max(len(size)-2, 0))
+	if axes < 2 || axes > 3 || size[0] < 1 || !slices.Equal(theta.shape, []uint64{uint64(size[0]), axes, axes + 1}) {
 		return value{}, fmt.Errorf("%w: matrices %d for a size of %d", ErrModel, theta.shape, size)
 	}
-	spatial := size[2:]
-	total := uint64(1)
-	for _, n := range spatial {
-		if n < 1 || n > maxWindow || total > maxExtent/uint64(n) || n == 1 && aligned != 0 {
-			return value{}, fmt.Errorf("%w: a size of %d", ErrUnsupported, size)
-		}
-		total *= uint64(n)
-	}
-	if err := k.charge(total*uint64(axes+1), "a grid"); err != nil {
+	places, err := k.places(size[2:], aligned != 0)
+	if err != nil {
 		return value{}, err
 	}
-	places := make([]float32, 0, total*uint64(axes+1))
-	for flat := range int64(total) {
-		for axis := axes - 1; axis >= 0; axis-- { // the last axis comes first
-			at := flat
-			for _, n := range spatial[axis+1:] {
-				at /= n
-			}
-			places = append(places, normal(at%spatial[axis], spatial[axis], aligned != 0))
-		}
-		places = append(places, 1)
-	}
-	grid := plain(operand{constant: float32Bytes(places...), dtype: graph.Float32, shape: []uint64{1, total, uint64(axes) + 1}})
-	if grid, err = k.stretch(grid, []uint64{theta.shape[0], total, uint64(axes) + 1}); err != nil {
+	total := uint64(len(places)) / (axes + 1)
+	grid := plain(operand{constant: float32Bytes(places...), dtype: graph.Float32, shape: []uint64{1, total, axes + 1}})
+	if grid, err = k.stretch(grid, []uint64{theta.shape[0], total, axes + 1}); err != nil {
 		return value{}, err
 	}
 	y, err := k.dot(grid, theta)
 	if err != nil {
 		return value{}, err
 	}
-	shape := []uint64{theta.shape[0]}
-	for _, n := range spatial {
-		shape = append(shape, uint64(n))
-	}
-	y, err = k.reshaped(y, append(shape, uint64(axes)))
+	y, err = k.reshaped(y, slices.Concat(theta.shape[:1], unsigned64(size[2:]), []uint64{axes}))
 	return y.like(theta), err
+}
+
+// places lists where the elements of a picture lie, each by its coordinates, the last axis first, and a 1.
+func (k *call) places(spatial []int64, aligned bool) ([]float32, error) {
+	total, width := uint64(1), uint64(len(spatial)+1)
+	for _, n := range spatial {
+		if n < 1 || n > maxWindow || total > maxExtent/uint64(n) || n == 1 && aligned {
+			return nil, fmt.Errorf("%w: a picture of %d", ErrUnsupported, spatial)
+		}
+		total *= uint64(n)
+	}
+	if err := k.charge(total*width, "a grid"); err != nil {
+		return nil, err
+	}
+	list := make([]float32, 0, total*width)
+	step := strides(unsigned64(spatial))
+	for flat := range int64(total) {
+		for axis := len(spatial) - 1; axis >= 0; axis-- {
+			list = append(list, normal(flat/step[axis]%spatial[axis], spatial[axis], aligned))
+		}
+		list = append(list, 1)
+	}
+	return list, nil
 }
 
 // operandsFirst are operands of which the first has to be computed in float32.

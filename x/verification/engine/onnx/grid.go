@@ -33,19 +33,10 @@ func gridSample(k *call) (value, error) {
 	if err := s.read(); err != nil {
 		return value{}, err
 	}
-	rank := len(x.shape)
-	if rank < 4 || rank > 5 || len(grid.shape) != rank || grid.shape[0] != x.shape[0] || grid.shape[rank-1] != uint64(rank-2) ||
-		count(x.shape) == 0 || count(grid.shape) == 0 {
-		return value{}, fmt.Errorf("%w: a picture %d at places %d", ErrUnsupported, x.shape, grid.shape)
-	}
-	if err := grid.float(); err != nil {
+	if err := s.check(x, grid); err != nil {
 		return value{}, err
 	}
-	if s.mode != "nearest" {
-		if err := x.float(); err != nil {
-			return value{}, err
-		}
-	}
+	rank := len(x.shape)
 	s.extents, s.step = x.shape[2:], strides(x.shape[2:])
 	spots := make([][]spot, rank-2)
 	for axis := range spots {
@@ -74,6 +65,23 @@ func gridSample(k *call) (value, error) {
 	return stored(y.operand, order).like(x), nil
 }
 
+// check holds the operands to the shapes and types that go together.
+func (s *sampler) check(x, grid value) error {
+	rank := len(x.shape)
+	if rank < 4 || rank > 5 || len(grid.shape) != rank || grid.shape[0] != x.shape[0] || grid.shape[rank-1] != uint64(rank-2) ||
+		count(x.shape) == 0 || count(grid.shape) == 0 {
+		return fmt.Errorf("%w: a picture %d at places %d", ErrUnsupported, x.shape, grid.shape)
+	}
+	if err := grid.float(); err != nil {
+		return err
+	}
+	if s.mode != "nearest" {
+		return x.float()
+	}
+	return nil
+}
+
+// read reads the attributes.
 func (s *sampler) read() (err error) {
 	if s.mode, err = s.k.text("mode", "linear"); err != nil {
 		return err

@@ -50,13 +50,7 @@ func roiAlign(k *call) (value, error) {
 
 // regions reads the attributes and the regions.
 func (k *call) regions(r *regions, rois, batch value) (err error) {
-	if err := rois.float(); err != nil {
-		return err
-	}
-	if err := k.known(rois, "where the regions are"); err != nil {
-		return err
-	}
-	if r.corners, err = k.content(rois); err != nil {
+	if r.corners, err = k.numbers(rois, "where the regions are"); err != nil {
 		return err
 	}
 	if r.batch, err = k.integers64(batch, "the entries of the batch"); err != nil {
@@ -65,6 +59,11 @@ func (k *call) regions(r *regions, rois, batch value) (err error) {
 	if uint64(len(r.batch)) != rois.shape[0] || slices.Min(r.batch) < 0 || slices.Max(r.batch) >= r.entries {
 		return fmt.Errorf("%w: regions %d of the entries %d", ErrModel, rois.shape, r.batch)
 	}
+	return k.regionAttributes(r)
+}
+
+// regionAttributes reads how regions are pooled.
+func (k *call) regionAttributes(r *regions) (err error) {
 	for _, a := range []struct {
 		name      string
 		otherwise int64

@@ -21,15 +21,9 @@ const manyTaps = 5
 // sampling works out what every element of a resized axis reads.
 func (k *call) sampling(a *stretching, r *resizing) (sampling, error) {
 	var s sampling
-	low, taps := 0, 1
-	switch r.mode {
-	case "nearest":
-	case "linear", "bilinear", "trilinear":
-		low, taps = a.reach(1, r.antialias)
-	case "cubic":
-		low, taps = a.reach(2, r.antialias)
-	default:
-		return s, fmt.Errorf("%w: attribute mode is %q, it must be nearest, linear or cubic", ErrUnsupported, r.mode)
+	low, taps, err := r.reach(a)
+	if err != nil {
+		return s, err
 	}
 	if taps > maxTaps || a.out > maxExtent/maxTaps {
 		return s, fmt.Errorf("%w: an axis of %d is resized by %g", ErrUnsupported, a.in, a.scale)
@@ -50,35 +44,53 @@ func (k *call) sampling(a *stretching, r *resizing) (sampling, error) {
 		if !inside {
 			outside[i], s.beyond = 1, outside
 		}
-		if r.mode == "nearest" {
-			at, err := r.nearest(x, a.scale)
-			if err != nil {
-				return s, err
-			}
-			s.at[0] = append(s.at[0], a.inside(at))
+		if s.weights != nil {
+			s.add(x, low, a, r)
 			continue
 		}
-		base := math.Ceil(x) - 1 // so that x lies above it, or on the next
-		weights := a.kernel(x-base, low, taps, r)
-		for tap := range taps {
-			at := base + float64(low+tap)
-			if r.excludes && (at < 0 || at >= float64(a.in)) {
-				weights[tap] = 0
-			}
-			s.at[tap] = append(s.at[tap], a.inside(at))
+		at, err := r.nearest(x, a.scale)
+		if err != nil {
+			return s, err
 		}
-		sum := 0.0
-		for _, w := range weights {
-			sum += w
-		}
-		for tap, w := range weights {
-			if r.excludes || r.antialias {
-				w /= sum
-			}
-			s.weights[tap] = append(s.weights[tap], w)
-		}
+		s.at[0] = append(s.at[0], a.inside(at))
 	}
 	return s, nil
+}
+
+// add is an element that is read from the elements about a place, of which the first lies low above the one before it.
+func (s *sampling) add(x float64, low int, a *stretching, r *resizing) {
+	base := math.Ceil(x) - 1 // so that x lies above it, or on the next
+	weights := a.kernel(x-base, low, len(s.at), r)
+	sum := 0.0
+	for tap := range weights {
+		at := base + float64(low+tap)
+		if r.excludes && (at < 0 || at >= float64(a.in)) {
+			weights[tap] = 0
+		}
+		s.at[tap] = append(s.at[tap], a.inside(at))
+		sum += weights[tap]
+	}
+	for tap, w := range weights {
+		if r.excludes || r.antialias {
+			w /= sum
+		}
+		s.weights[tap] = append(s.weights[tap], w)
+	}
+}
+
+// reach is where the taps begin, from the element before a place, and how many there are.
+func (r *resizing) reach(a *stretching) (low, taps int, err error) {
+	switch r.mode {
+	case "nearest":
+		return 0, 1, nil
+	case "linear", "bilinear", "trilinear":
+		low, taps = a.reach(1, r.antialias)
+	case "cubic":
+		low, taps = a.reach(2, r.antialias)
+	default:
+		err = fmt.Errorf("%w: attribute mode is %q, it must be nearest, linear or cubic", ErrUnsupported, r.mode)
+	}
+	return low, taps, err
 }
 
 // maxTaps is the most elements that one is made of.
@@ -123,71 +135,6 @@ func keys(d, a float64) float64 {
 		return float64((float64((float64(a*d)-float64(5*a))*d)+float64(8*a))*d) - float64(4*a)
 	default:
 		return 0
-	}
-}
-
-// inside is the nearest element to a place.
-func (a *stretching) inside(at float64) int64 {
-	return int64(min(max(at, 0), float64(a.in-1)))
-}
-
-// source is the place that new element i is read from, and whether it counts as inside.
-func (a *stretching) source(i float64, r *resizing) (x float64, inside bool, err error) {
-	in, out := float64(a.in), float64(a.scale*float64(a.in)) // the latter need not be whole
-	switch r.coordinates {
-	case "asymmetric":
-		return i / a.scale, true, nil
-	case "half_pixel":
-		return (i+0.5)/a.scale - 0.5, true, nil
-	case "half_pixel_symmetric":
-		offset := float64(in / 2 * (1 - float64(a.out)/out))
-		return offset + (i+0.5)/a.scale - 0.5, true, nil
-	case "pytorch_half_pixel":
-		if out == 1 {
-			return -0.5, true, nil
-		}
-		return (i+0.5)/a.scale - 0.5, true, nil
-	case "tf_half_pixel_for_nn":
-		return (i + 0.5) / a.scale, true, nil
-	case "align_corners":
-		if out == 1 {
-			return 0, true, nil
-		}
-		return i * (in - 1) / (out - 1), true, nil
-	case "tf_crop_and_resize":
-		x = float64(a.start * (in - 1))
-		if out == 1 {
-			x += float64((a.end - a.start) * (in - 1) / 2)
-		} else {
-			x += float64(i * (a.end - a.start) * (in - 1) / (out - 1))
-		}
-		return x, x >= 0 && x <= in-1, nil
-	default:
-		return 0, false, fmt.Errorf("%w: attribute coordinate_transformation_mode is %q", ErrUnsupported, r.coordinates)
-	}
-}
-
-// nearest is the element that is taken for a place. Places are rounded to float32 first, so that a scale such as 1/3, which is no
-// float32, still leads to whole places.
-func (r *resizing) nearest(x, scale float64) (float64, error) {
-	x = float64(float32(x))
-	low := math.Floor(x)
-	switch r.rounding {
-	case "round_prefer_floor":
-		return math.Ceil(x - 0.5), nil
-	case "round_prefer_ceil":
-		return math.Floor(x + 0.5), nil
-	case "floor":
-		return low, nil
-	case "ceil":
-		return math.Ceil(x), nil
-	case "by direction":
-		if scale < 1 {
-			return math.Ceil(x), nil
-		}
-		return low, nil
-	default:
-		return 0, fmt.Errorf("%w: attribute nearest_mode is %q", ErrUnsupported, r.rounding)
 	}
 }
 

@@ -116,14 +116,22 @@ func tensorScatter(k *call) (value, error) {
 	case update.operand.empty():
 		return cache, nil
 	}
+	at, err := k.cacheRows(cache, update, in[2], axis, mode == "circular")
+	if err != nil {
+		return value{}, err
+	}
+	return k.scatterRows(graph.FuncUnspecified, cache, at, update, count(cache.shape[axis+1:]))
+}
+
+// cacheRows are the flat indices of the rows of a cache that an update changes.
+func (k *call) cacheRows(cache, update, start value, axis int, circular bool) (value, error) {
 	f := &formula{k: k}
-	rank := axis + 1 // of the indices
+	rank := axis + 1
 	at := f.ramp(update.shape[axis], 1, axis, rank)
 	if k.given(2) {
-		start := f.reshaped(f.indexes(in[2]), slices.Concat([]uint64{cache.shape[0]}, ones(axis)))
-		at = f.add(start, at)
+		at = f.add(f.reshaped(f.indexes(start), slices.Concat([]uint64{cache.shape[0]}, ones(axis))), at)
 	}
-	if mode == "circular" {
+	if circular {
 		at = f.both(graph.FuncMod, at, whole(int64(cache.shape[axis])))
 	}
 	for i, step := range strides(cache.shape[:rank]) {
@@ -131,10 +139,7 @@ func tensorScatter(k *call) (value, error) {
 			at = f.add(at, f.ramp(cache.shape[i], step, i, rank))
 		}
 	}
-	if f.err != nil {
-		return value{}, f.err
-	}
-	return k.scatterRows(graph.FuncUnspecified, cache, at, update, count(cache.shape[rank:]))
+	return at, f.err
 }
 
 // scatterRows changes the rows of x, of width elements each, that flat indices name. One element's proof reads all indices and updates of
@@ -146,30 +151,15 @@ func (k *call) scatterRows(fn graph.Func, x, flat, updates value, width uint64) 
 	rows, changes := count(x.shape)/width, count(flat.shape)
 	f := &formula{k: k}
 	if flat.isConstant() && fn == graph.FuncUnspecified {
-		if err := k.charge(rows, "a list of indices"); err != nil {
-			return value{}, err
-		}
-		from := make([]int64, rows)
-		for i := range from {
-			from[i] = int64(i)
-		}
-		for i, at := range int64s(flat.operand.constant) {
-			if at >= 0 && uint64(at) < rows {
-				from[at] = int64(rows) + int64(i)
-			}
-		}
 		old, update := f.reshaped(x, []uint64{rows, width}), f.reshaped(updates, []uint64{changes, width})
 		if f.err != nil {
 			return value{}, f.err
 		}
-		both, err := k.join(0, old, update)
+		y, err := k.replaced(old, update, int64s(flat.operand.constant))
 		if err != nil {
 			return value{}, err
 		}
-		if both, err = k.pick(both, 0, from); err != nil {
-			return value{}, err
-		}
-		return k.reshaped(both.like(x), x.shape)
+		return k.reshaped(y.like(x), x.shape)
 	}
 	if width > 1 {
 		at := f.mul(f.reshaped(flat, []uint64{changes, 1}), whole(int64(width)))
@@ -192,4 +182,26 @@ func (k *call) scatterRows(fn graph.Func, x, flat, updates value, width uint64) 
 		return value{}, err
 	}
 	return plain(op).like(x), nil
+}
+
+// replaced is a matrix with some rows replaced.
+func (k *call) replaced(old, update value, at []int64) (value, error) {
+	rows := old.shape[0]
+	if err := k.charge(rows, "a list of indices"); err != nil {
+		return value{}, err
+	}
+	from := make([]int64, rows)
+	for i := range from {
+		from[i] = int64(i)
+	}
+	for i, row := range at {
+		if row >= 0 && uint64(row) < rows {
+			from[row] = int64(rows) + int64(i)
+		}
+	}
+	both, err := k.join(0, old, update)
+	if err != nil {
+		return value{}, err
+	}
+	return k.pick(both, 0, from)
 }

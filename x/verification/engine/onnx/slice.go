@@ -23,26 +23,13 @@ func sliced(k *call) (value, error) {
 		return value{}, err
 	}
 	x := in[0]
-	lists := make([][]int64, 4)
-	for i, name := range []string{"starts", "ends", "axes", "steps"} {
-		if i < 3 {
-			if lists[i], err = k.integers(name); err != nil {
-				return value{}, err
-			}
-		}
-		if k.given(i + 1) {
-			if lists[i], err = k.integers64(in[i+1], "the list of "+name); err != nil {
-				return value{}, err
-			}
-		}
-	}
-	starts, ends, steps := lists[0], lists[1], lists[3]
-	if len(starts) == 0 && len(ends) == 0 {
-		return x, nil
+	starts, ends, named, steps, err := k.ends(in)
+	if err != nil || len(starts) == 0 && len(ends) == 0 {
+		return x, err
 	}
 	axes := identity(min(len(starts), len(x.shape)))
-	if lists[2] != nil {
-		if axes, err = indices(lists[2], len(x.shape)); err != nil {
+	if named != nil {
+		if axes, err = indices(named, len(x.shape)); err != nil {
 			return value{}, err
 		}
 	}
@@ -60,6 +47,23 @@ func sliced(k *call) (value, error) {
 		how[axis] = stretchOf(starts[i], ends[i], steps[i], int64(x.shape[axis]))
 	}
 	return k.read(x, how)
+}
+
+// ends are the lists that say what a slice reads; nil where one is not given.
+func (k *call) ends(in []value) (starts, ends, axes, steps []int64, err error) {
+	for i, to := range []*[]int64{&starts, &ends, &axes, &steps} {
+		name := []string{"starts", "ends", "axes", "steps"}[i]
+		switch {
+		case k.given(i + 1):
+			*to, err = k.integers64(in[i+1], "the list of "+name)
+		case name != "steps":
+			*to, err = k.integers(name)
+		}
+		if err != nil {
+			return nil, nil, nil, nil, err
+		}
+	}
+	return starts, ends, axes, steps, nil
 }
 
 // stretchOf is how an axis of n elements is read from start on, up to end, in steps. Indices beyond the axis are moved to it.

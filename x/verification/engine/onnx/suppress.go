@@ -25,20 +25,18 @@ func nonMaxSuppression(k *call) (value, error) {
 		return value{}, err
 	}
 	boxes, scores := in[0], in[1]
-	if len(boxes.shape) != 3 || len(scores.shape) != 3 || boxes.shape[2] != 4 || boxes.shape[0] != scores.shape[0] || boxes.shape[1] != scores.shape[2] {
+	if len(boxes.shape) != 3 || boxes.shape[2] != 4 || len(scores.shape) != 3 {
 		return value{}, fmt.Errorf("%w: boxes %d and scores %d", ErrModel, boxes.shape, scores.shape)
 	}
-	var s suppression
-	for i, to := range []*[]byte{&s.boxes, &s.scores} {
-		if err := in[i].float(); err != nil {
-			return value{}, err
-		}
-		if err := k.known(in[i], "which boxes are picked"); err != nil {
-			return value{}, err
-		}
-		if *to, err = k.content(in[i]); err != nil {
-			return value{}, err
-		}
+	if boxes.shape[0] != scores.shape[0] || boxes.shape[1] != scores.shape[2] {
+		return value{}, fmt.Errorf("%w: boxes %d and scores %d", ErrModel, boxes.shape, scores.shape)
+	}
+	s := suppression{}
+	if s.boxes, err = k.numbers(boxes, "which boxes are picked"); err != nil {
+		return value{}, err
+	}
+	if s.scores, err = k.numbers(scores, "which boxes are picked"); err != nil {
+		return value{}, err
 	}
 	if err := k.suppression(&s, in); err != nil {
 		return value{}, err
@@ -60,6 +58,17 @@ func nonMaxSuppression(k *call) (value, error) {
 	v.shape = []uint64{uint64(len(picked) / 3), 3}
 	v.operand.shape, v.order = v.shape, identity(2)
 	return v, nil
+}
+
+// numbers is the content of a constant of float32, in the model's order.
+func (k *call) numbers(v value, what string) ([]byte, error) {
+	if err := v.float(); err != nil {
+		return nil, err
+	}
+	if err := k.known(v, what); err != nil {
+		return nil, err
+	}
+	return k.content(v)
 }
 
 // suppression reads the thresholds.
