@@ -49,7 +49,7 @@ func (g *game) wholeGame(challenger string, node uint32, element uint64) types.C
 	id := g.open(challenger, node)
 	require.NoError(g.t, g.disclose(node))
 	if g.state(id).State == types.ChallengeStateAwaitPick {
-		require.NoError(g.t, g.Challenge.PickGroup(g.Ctx, g.Addr(challenger), id, uint32(element*4/1024)))
+		require.NoError(g.t, g.Challenge.PickGroup(g.Ctx, g.Addr(challenger), id, uint32(element*g.Own.Program.Nodes[node].Dtype.ElementSize()/1024)))
 	}
 	require.NoError(g.t, g.discloseGroup(node, g.state(id).Group))
 	require.Equal(g.t, types.ChallengeStateAwaitProof, g.state(id).State)
