@@ -78,11 +78,9 @@ func (s *Session) Run(ctx context.Context, inputs [][]byte, keep Keep) (*Trace, 
 			return nil, err
 		}
 		if keep != KeepOutputs {
-			root, err := hash(ctx, tensors[i])
-			if err != nil {
+			if err := t.hash(ctx, i, tensors[i]); err != nil {
 				return nil, err
 			}
-			t.commit(i, root)
 		}
 		if keep == KeepAll || s.plan.kept[i] {
 			t.Tensors[i] = tensors[i]
@@ -131,6 +129,20 @@ func (s *Session) node(ctx context.Context, i int, tensors [][]byte, slab []byte
 
 // MemoryBytes is the size of what a run computes in when it keeps only outputs, without these.
 func (s *Session) MemoryBytes() int { return s.plan.size }
+
+// hash commits to the tensor of node i. A reshape has its operand's bytes, and so its root.
+func (t *Trace) hash(ctx context.Context, i int, tensor []byte) error {
+	if n := &t.Program.Nodes[i]; n.Op == graph.OpReshape && n.Operands[0].Source == graph.SourceTrace {
+		t.commit(i, t.Roots[n.Operands[0].Node])
+		return ctx.Err()
+	}
+	root, err := hash(ctx, tensor)
+	if err != nil {
+		return err
+	}
+	t.commit(i, root)
+	return nil
+}
 
 // commit is what the trace holds of a node whose tensor has a root.
 func (t *Trace) commit(i int, root [32]byte) {

@@ -27,6 +27,10 @@ func turn(to, from matrix, rows, columns int) {
 		return
 	}
 	_, _ = from.values[(rows-1)*from.step+columns-1], to.values[(columns-1)*to.step+rows-1]
+	if hasAVX2 && 1 < rows && rows < square && columns >= square && to.step == rows {
+		turnLow(to.values, from, rows, columns)
+		return
+	}
 	if !hasAVX2 || rows < square || columns < square {
 		for i := range rows {
 			row := from.values[i*from.step:]
@@ -48,6 +52,36 @@ func turn(to, from matrix, rows, columns int) {
 			args.to = unsafe.Pointer(&to.values[(columns-square)*to.step+i])
 			args.count = 1
 			turnAVX2(&args)
+		}
+	}
+}
+
+// turnLow writes a few rows of at least a square's columns, transposed, so that they lie as one. Squares are filled up with rows that
+// mean nothing: what these write is written over by the next square, or is left out.
+func turnLow(to []float32, from matrix, rows, columns int) {
+	const wide = 8 * square
+	var room [square * wide]float32
+	var last [square * square]float32
+	for first := 0; first < columns; {
+		n := min(wide, columns-first)
+		if n < square { // the last square overlaps the one before it
+			first, n = columns-square, square
+		}
+		n -= n % square
+		for i := range rows {
+			copy(room[i*wide:][:n], from.values[i*from.step+first:])
+		}
+		args := turnArgs{
+			from: unsafe.Pointer(&room), to: unsafe.Pointer(&to[first*rows]), fromStep: 4 * wide, toStep: 4 * rows, count: n/square - 1,
+		}
+		if args.count > 0 {
+			turnAVX2(&args)
+		}
+		first += n
+		args.from, args.to, args.toStep, args.count = unsafe.Pointer(&room[n-square]), unsafe.Pointer(&last), 4*square, 1
+		turnAVX2(&args)
+		for j := range square {
+			copy(to[(first-square+j)*rows:][:rows], last[j*square:])
 		}
 	}
 }
