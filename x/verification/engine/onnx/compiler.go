@@ -53,6 +53,11 @@ func (c *compiler) inputs() error {
 			return fmt.Errorf("input %q: %w", in.name, err)
 		}
 	}
+	for name := range c.opts.Bind {
+		if _, known := c.scope.find(name); !known {
+			return fmt.Errorf("%w: %q is to be bound, but the model has no such input", ErrModel, name)
+		}
+	}
 	return c.widen()
 }
 

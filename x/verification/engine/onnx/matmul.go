@@ -152,6 +152,9 @@ func gemm(k *call) (value, error) {
 	if err != nil {
 		return value{}, err
 	}
+	if k.c.file.opset < 7 {
+		k.used["broadcast"] = true // C may then be smaller than the product, as since in any case
+	}
 	c, hasC := in[2], k.given(2) && beta != 0
 	if hasC && alpha == 1 && beta == 1 && len(c.shape) == 1 && c.shape[0] == b.shape[0] {
 		return k.dot(a, b, c)

@@ -1,6 +1,7 @@
 // Package onnx turns ONNX models into programs of the engine. It is off-chain code.
 //
-// A model of opset 6 to 27 is taken if it computes on float32 with the operators that Supported lists. Images arrive in ONNX with
+// A model of opset 1 to 27 is taken if its operators are among those that Supported lists. float16 and bfloat16 are computed in float32,
+// and so is what the engine does not have for float64; outputs have the types that the model says. Images arrive in ONNX with
 // their channels first and are computed with their channels last; an import keeps track of where each axis lies and adds a transpose
 // only where the order of bytes matters. What depends on weights alone is computed once, at import, by the engine's own rules.
 // Maps are fused with what feeds them where nothing else reads what lies between: every step keeps its own rounding, so a fused program
@@ -41,7 +42,7 @@ func (e *NotConstantError) Is(target error) bool { return target == ErrUnsupport
 
 // The opsets in which every supported operator means what this package takes it to mean. Attributes whose meaning changed are refused.
 const (
-	minOpset = 6
+	minOpset = 1
 	maxOpset = 27
 )
 
