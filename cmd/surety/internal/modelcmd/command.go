@@ -9,6 +9,7 @@ import (
 
 	"github.com/suretynetwork/surety/x/verification/engine/graph"
 	"github.com/suretynetwork/surety/x/verification/engine/onnx"
+	"github.com/suretynetwork/surety/x/verification/engine/tensor"
 )
 
 // ModelCmd returns `surety model` with its subcommands.
@@ -25,17 +26,19 @@ func ModelCmd() *cobra.Command {
 type choices struct {
 	batch  uint64
 	dims   map[string]int64
+	bind   map[string]string
 	output string
 }
 
 func (c *choices) register(cmd *cobra.Command) {
 	cmd.Flags().Uint64Var(&c.batch, "batch", 1, "extent of a first axis that the model leaves open")
 	cmd.Flags().StringToInt64Var(&c.dims, "dim", nil, "name=extent of another axis that the model leaves open, may be repeated")
+	cmd.Flags().StringToStringVar(&c.bind, "bind", nil, "name=FILE (.pb or .npy) of an input to fix when the program is made, such as a shape; may be repeated")
 	cmd.Flags().StringVar(&c.output, "output", "text", "text or json")
 }
 
 func (c *choices) options() (onnx.Options, error) {
-	opts := onnx.Options{Batch: c.batch, Dims: map[string]uint64{}}
+	opts := onnx.Options{Batch: c.batch, Dims: map[string]uint64{}, Bind: map[string]tensor.Tensor{}}
 	if c.output != "text" && c.output != "json" {
 		return opts, fmt.Errorf("--output %q, want text or json", c.output)
 	}
@@ -48,6 +51,13 @@ func (c *choices) options() (onnx.Options, error) {
 		}
 		opts.Dims[name] = uint64(extent)
 	}
+	for name, path := range c.bind {
+		t, err := readTensor(path, tensor.Float32, nil)
+		if err != nil {
+			return opts, fmt.Errorf("--bind %s: %w", name, err)
+		}
+		opts.Bind[name] = t
+	}
 	return opts, nil
 }
 
@@ -56,8 +66,8 @@ func (c *choices) load(path string) (*Model, error) {
 	if err != nil {
 		return nil, err
 	}
-	if info, err := os.Stat(path); err == nil && info.IsDir() && (c.batch != 1 || len(c.dims) > 0) {
-		return nil, fmt.Errorf("--batch and --dim: %s is compiled already, its shapes are fixed; import the .onnx file again", path)
+	if info, err := os.Stat(path); err == nil && info.IsDir() && (c.batch != 1 || len(c.dims) > 0 || len(c.bind) > 0) {
+		return nil, fmt.Errorf("--batch, --dim and --bind: %s is compiled already, its shapes are fixed; import the .onnx file again", path)
 	}
 	return load(path, opts)
 }
@@ -138,10 +148,10 @@ func printSummary(w io.Writer, s summary) {
 	fmt.Fprintf(w, "weights        %s (%d bytes)\n", s.WeightsRoot, s.WeightsSize)
 	fmt.Fprintf(w, "nodes          %d\n", s.Nodes)
 	for i, t := range s.Inputs {
-		fmt.Fprintf(w, "input %-8d %s %d\n", i, t.Name, t.Shape)
+		fmt.Fprintf(w, "input %-8d %s %s%d\n", i, t.Name, t.Type, t.Shape)
 	}
 	for i, t := range s.Outputs {
-		fmt.Fprintf(w, "output %-7d %s %d\n", i, t.Name, t.Shape)
+		fmt.Fprintf(w, "output %-7d %s %s%d\n", i, t.Name, t.Type, t.Shape)
 	}
 	fmt.Fprintf(w, "largest proof  %d bytes at most, for an element of node %d %q\n", s.LargestProof.Bytes, s.LargestProof.Node, s.LargestProof.Name)
 }

@@ -10,11 +10,12 @@ import (
 	"strings"
 
 	"github.com/suretynetwork/surety/x/verification/engine/graph"
+	"github.com/suretynetwork/surety/x/verification/engine/onnx"
 	"github.com/suretynetwork/surety/x/verification/engine/tensor"
 )
 
 // LoadInputs reads a program's inputs: one file for each, separated by commas. A file is an ONNX tensor (.pb), a NumPy array (.npy),
-// raw little-endian float32 (.bin, .raw), or a picture of a digit (.png).
+// raw little-endian numbers of the type that the model takes (.bin, .raw), or a picture of a digit (.png).
 func LoadInputs(p *graph.Program, paths string) ([][]byte, error) {
 	files, count := strings.Split(paths, ","), p.InputCount()
 	if len(files) != count {
@@ -22,9 +23,10 @@ func LoadInputs(p *graph.Program, paths string) ([][]byte, error) {
 	}
 	inputs := make([][]byte, count)
 	for i, path := range files {
-		t, err := readTensor(path, p.Nodes[i].Shape)
+		n := &p.Nodes[i]
+		t, err := readTensor(path, onnx.TypeOf(n.Dtype), n.Shape)
 		if err == nil {
-			err = fits(t, p.Nodes[i].Shape)
+			err = fits(t, onnx.TypeOf(n.Dtype), n.Shape)
 		}
 		if err != nil {
 			return nil, fmt.Errorf("input %d %q: %s: %w", i, p.Nodes[i].Name, path, err)
@@ -34,7 +36,7 @@ func LoadInputs(p *graph.Program, paths string) ([][]byte, error) {
 	return inputs, nil
 }
 
-func readTensor(path string, shape []uint64) (tensor.Tensor, error) {
+func readTensor(path string, kind tensor.Type, shape []uint64) (tensor.Tensor, error) {
 	b, err := os.ReadFile(path)
 	if err != nil {
 		return tensor.Tensor{}, err
@@ -45,7 +47,7 @@ func readTensor(path string, shape []uint64) (tensor.Tensor, error) {
 	case ".npy":
 		return tensor.ReadNPY(b)
 	case ".bin", ".raw":
-		return tensor.Raw(b)
+		return tensor.RawOf(b, kind)
 	case ".png":
 		return picture(b, shape)
 	default:
@@ -72,12 +74,12 @@ func picture(b []byte, shape []uint64) (tensor.Tensor, error) {
 }
 
 // fits compares a file's tensor with what the model takes. Axes of length 1 may be missing, and raw numbers have no shape of their own.
-func fits(t tensor.Tensor, shape []uint64) error {
-	if t.Type != tensor.Float32 {
-		return fmt.Errorf("it holds %s, the model takes %s", t.Type, tensor.Float32)
+func fits(t tensor.Tensor, kind tensor.Type, shape []uint64) error {
+	if t.Type != kind {
+		return fmt.Errorf("it holds %s, the model takes %s", t.Type, kind)
 	}
 	want, _ := graph.Elements(shape)
-	got := uint64(len(t.Data)) / 4
+	got := uint64(len(t.Data)) / kind.Size()
 	if got != want || len(t.Shape) > 1 && !slices.Equal(long(t.Shape), long(shape)) {
 		return fmt.Errorf("shape %d (%d numbers), the model takes %d (%d)", t.Shape, got, shape, want)
 	}

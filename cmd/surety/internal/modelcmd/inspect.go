@@ -16,6 +16,7 @@ type row struct {
 	Node       int      `json:"node"`
 	Name       string   `json:"name"`
 	Op         string   `json:"op"`
+	Type       string   `json:"type"`
 	Shape      []uint64 `json:"shape"`
 	Operands   []string `json:"operands"`
 	ProofBytes uint64   `json:"proof_bytes"`
@@ -28,7 +29,7 @@ func inspectCmd() *cobra.Command {
 		Short: "List a program's nodes: operator, shape, operands, size of a proof",
 		Long: `inspect lists the nodes of a program in the order of its trace.
 
-An operand is a node (#3) or lies in the weights (w+640, from that byte on), with its shape. The last column bounds the
+An operator is followed by the functions that are applied to each of its elements before they are committed. An operand is a node (#3) or lies in the weights (w+640, from that byte on), with its shape. The last column bounds the
 bytes of a proof of any one element of the node.`,
 		Example: `  surety model inspect mnist.onnx
   surety model inspect mnist/ --output json`,
@@ -54,7 +55,7 @@ func rowsOf(p *graph.Program) ([]row, error) {
 	rows := make([]row, len(p.Nodes))
 	for i := range p.Nodes {
 		n := &p.Nodes[i]
-		rows[i] = row{Node: i, Name: n.Name, Op: operatorName(n), Shape: append([]uint64{}, n.Shape...), Operands: []string{}}
+		rows[i] = row{Node: i, Name: n.Name, Op: operatorName(n), Type: typeName(n.Dtype), Shape: append([]uint64{}, n.Shape...), Operands: []string{}}
 		for j := range n.Operands {
 			rows[i].Operands = append(rows[i].Operands, operandName(&n.Operands[j]))
 		}
@@ -69,14 +70,20 @@ func rowsOf(p *graph.Program) ([]row, error) {
 	return rows, nil
 }
 
-// operatorName is the operator in lower case, with its function.
+// operatorName is the operator in lower case, with its function and its steps.
 func operatorName(n *graph.Node) string {
 	name := strings.ToLower(strings.TrimPrefix(n.Op.String(), "OP_"))
 	if n.Func != graph.FuncUnspecified {
 		name += " " + strings.ToLower(strings.TrimPrefix(n.Func.String(), "FUNC_"))
 	}
+	for _, s := range n.Steps {
+		name += " " + strings.ToLower(strings.TrimPrefix(s.Func.String(), "FUNC_"))
+	}
 	return name
 }
+
+// typeName is an element type in lower case.
+func typeName(t graph.Dtype) string { return strings.ToLower(strings.TrimPrefix(t.String(), "DTYPE_")) }
 
 func operandName(o *graph.Operand) string {
 	if o.Source == graph.SourceWeights {
@@ -93,7 +100,7 @@ func printRows(w io.Writer, rows []row) {
 		if r.ProofBytes > 0 {
 			proof = fmt.Sprint(r.ProofBytes)
 		}
-		fmt.Fprintf(t, "%d\t%s\t%s\t%d\t%s\t%s\n", r.Node, r.Name, r.Op, r.Shape, strings.Join(r.Operands, " "), proof)
+		fmt.Fprintf(t, "%d\t%s\t%s\t%s%d\t%s\t%s\n", r.Node, r.Name, r.Op, r.Type, r.Shape, strings.Join(r.Operands, " "), proof)
 	}
 	_ = t.Flush() // w's own error shows where it is closed
 }

@@ -45,6 +45,7 @@ type about struct {
 
 type namedTensor struct {
 	Name  string   `json:"name"`
+	Type  string   `json:"type"`
 	Shape []uint64 `json:"shape"`
 }
 
@@ -158,7 +159,8 @@ func (m *Model) about() (about, error) {
 
 // tensorAt describes a node's output under the i-th name, or the node's own where there is none.
 func tensorAt(p *graph.Program, node uint32, i int, names []string) namedTensor {
-	t := namedTensor{Name: p.Nodes[node].Name, Shape: append([]uint64{}, p.Nodes[node].Shape...)}
+	n := &p.Nodes[node]
+	t := namedTensor{Name: n.Name, Type: typeName(n.Dtype), Shape: append([]uint64{}, n.Shape...)}
 	if i < len(names) {
 		t.Name = names[i]
 	}

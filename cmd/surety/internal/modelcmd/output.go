@@ -1,16 +1,12 @@
 package modelcmd
 
 import (
-	"cmp"
-	"encoding/binary"
 	"encoding/hex"
 	"encoding/json"
 	"errors"
 	"fmt"
 	"io"
-	"math"
 	"slices"
-	"strconv"
 
 	"github.com/suretynetwork/surety/x/verification/engine/commit"
 	"github.com/suretynetwork/surety/x/verification/engine/graph"
@@ -18,19 +14,6 @@ import (
 
 // topValues is how many of an output's largest values are printed.
 const topValues = 10
-
-// number is a float32 that JSON can hold: NaN and the infinities become strings.
-type number float32
-
-// MarshalJSON writes the shortest digits that give the same float32.
-func (n number) MarshalJSON() ([]byte, error) {
-	if v := float64(n); math.IsNaN(v) || math.IsInf(v, 0) {
-		return json.Marshal(n.String())
-	}
-	return []byte(n.String()), nil
-}
-
-func (n number) String() string { return strconv.FormatFloat(float64(n), 'g', -1, 32) }
 
 // entry is one value of an output.
 type entry struct {
@@ -49,7 +32,11 @@ type result struct {
 
 // Argmax is the index of the largest number in a tensor of float32. NaN is no number.
 func Argmax(output []byte) (int, error) {
-	best := argmax(numbers(output))
+	values, err := numbers(graph.Float32, output)
+	if err != nil {
+		return 0, err
+	}
+	best := argmax(values)
 	if best < 0 {
 		return 0, errors.New("the output holds no number")
 	}
@@ -59,7 +46,7 @@ func Argmax(output []byte) (int, error) {
 func argmax(values []number) int {
 	best := -1
 	for i, v := range values {
-		if v == v && (best < 0 || v > values[best]) {
+		if !v.isNaN() && (best < 0 || compare(v, values[best]) > 0) {
 			best = i
 		}
 	}
@@ -70,21 +57,12 @@ func argmax(values []number) int {
 func largest(values []number, n int) []entry {
 	all := make([]entry, 0, len(values))
 	for i, v := range values {
-		if v == v { // not NaN
+		if !v.isNaN() {
 			all = append(all, entry{Index: i, Value: v})
 		}
 	}
-	slices.SortStableFunc(all, func(a, b entry) int { return cmp.Compare(b.Value, a.Value) })
+	slices.SortStableFunc(all, func(a, b entry) int { return compare(b.Value, a.Value) })
 	return all[:min(n, len(all))]
-}
-
-// numbers are the values of a tensor of float32.
-func numbers(b []byte) []number {
-	out := make([]number, len(b)/4)
-	for i := range out {
-		out[i] = number(math.Float32frombits(binary.LittleEndian.Uint32(b[4*i:])))
-	}
-	return out
 }
 
 func resultsOf(p *graph.Program, outputs [][]byte, names []string) ([]result, error) {
@@ -94,7 +72,10 @@ func resultsOf(p *graph.Program, outputs [][]byte, names []string) ([]result, er
 	results := make([]result, len(outputs))
 	for i, output := range outputs {
 		root := commit.Sum(output)
-		values := numbers(output)
+		values, err := numbers(p.Nodes[p.Outputs[i]].Dtype, output)
+		if err != nil {
+			return nil, fmt.Errorf("output %d: %w", i, err)
+		}
 		results[i] = result{
 			namedTensor: tensorAt(p, p.Outputs[i], i, names), Root: hex.EncodeToString(root[:]), Argmax: argmax(values), Values: values,
 		}
@@ -113,7 +94,7 @@ func PrintOutputs(w io.Writer, p *graph.Program, outputs [][]byte, format string
 
 func printResults(w io.Writer, results []result) {
 	for i, r := range results {
-		fmt.Fprintf(w, "output %d   %s %d\n", i, r.Name, r.Shape)
+		fmt.Fprintf(w, "output %d   %s %s%d\n", i, r.Name, r.Type, r.Shape)
 		fmt.Fprintf(w, "  root     %s\n", r.Root)
 		if r.Argmax < 0 {
 			fmt.Fprintln(w, "  values   all NaN")

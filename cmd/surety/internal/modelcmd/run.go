@@ -34,7 +34,7 @@ func RunCmd() *cobra.Command {
 		Short: "Run a model on this machine, and print its outputs and their commitments",
 		Long: `run computes a model exactly as a provider has to: the same input gives the same roots on every machine.
 
-MODEL is an .onnx file or a folder made by 'surety model import'. INPUT is a tensor (.pb, .npy), raw little-endian float32 (.bin) or a
+MODEL is an .onnx file or a folder made by 'surety model import'. INPUT is a tensor (.pb, .npy), raw little-endian numbers (.bin) or a
 picture of a digit (.png, any size and colours); a model with several inputs takes as many files, separated by commas.`,
 		Example: `  surety run mnist.onnx seven.png
   surety run mnist/ input_0.pb --out result --output json`,

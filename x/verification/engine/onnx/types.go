@@ -188,3 +188,6 @@ func float32s(b []byte) []float32 {
 	}
 	return out
 }
+
+// TypeOf is the element type of ONNX that one of the engine's is.
+func TypeOf(d graph.Dtype) tensor.Type { return typeOf(d) }
