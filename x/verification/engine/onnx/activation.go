@@ -80,7 +80,7 @@ func finite(v value) bool {
 	if !v.isConstant() {
 		return false
 	}
-	for _, x := range float32sOf(v.operand.constant) {
+	for _, x := range float32s(v.operand.constant) {
 		if math.IsInf(float64(x), 0) || math.IsNaN(float64(x)) {
 			return false
 		}

@@ -1,8 +1,6 @@
 package onnx
 
-import (
-	"github.com/suretynetwork/surety/x/verification/engine/graph"
-)
+import "github.com/suretynetwork/surety/x/verification/engine/graph"
 
 // inferenceOperators give several outputs.
 func inferenceOperators() map[string]compile {

@@ -60,7 +60,7 @@ func sole(v value) (float32, bool) {
 	if !v.isConstant() || count(v.shape) != 1 || v.operand.dtype != graph.Float32 {
 		return 0, false
 	}
-	return float32sOf(v.operand.constant)[0], true
+	return float32s(v.operand.constant)[0], true
 }
 
 // floatToInteger is x^n of a float32. Its sign is computed apart, since a large n loses its last bit in float32.

@@ -72,7 +72,7 @@ func (k *call) noZero(f *formula, zero value) error {
 	if err := k.known(zero, "the zero point of a float"); err != nil {
 		return err
 	}
-	for _, v := range float32sOf(f.cast(graph.Float32, zero).operand.constant) {
+	for _, v := range float32s(f.cast(graph.Float32, zero).operand.constant) {
 		if v != 0 {
 			return fmt.Errorf("%w: a zero point of %g among elements of type %s", ErrUnsupported, v, zero.element())
 		}

@@ -80,7 +80,7 @@ func (k *call) integerSpan(in []value) (value, error) {
 func (k *call) floatSpan(in []value) (value, error) {
 	var at [3]float64
 	for i, v := range in {
-		at[i] = float64(float32sOf(v.operand.constant)[0])
+		at[i] = float64(float32s(v.operand.constant)[0])
 	}
 	if in[0].kind == tensor.Float64 && (at[0] != math.Floor(at[0]) || at[1] != math.Floor(at[1]) || at[2] != math.Floor(at[2])) {
 		return value{}, fmt.Errorf("%w: a range of %s, other than of integers", ErrUnsupported, tensor.Float64)

@@ -38,7 +38,7 @@ func (k *call) ratioOf(a, b, c value) (ratio, error) {
 		if v, err = k.c.expand(k.name(), v, shape); err != nil {
 			return ratio{}, err
 		}
-		scales[i] = float32sOf(v.operand.constant)
+		scales[i] = float32s(v.operand.constant)
 	}
 	r := ratio{plain(operand{dtype: graph.Int32, shape: shape}), plain(operand{dtype: graph.Int32, shape: shape})}
 	r.m.operand.constant, r.s.operand.constant = []byte{}, []byte{}

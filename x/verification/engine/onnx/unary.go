@@ -1,11 +1,6 @@
 package onnx
 
-import (
-	"math"
-	"slices"
-
-	"github.com/suretynetwork/surety/x/verification/engine/graph"
-)
+import "github.com/suretynetwork/surety/x/verification/engine/graph"
 
 // singleOperators are functions of one number.
 func singleOperators() map[string]oneOutput {
@@ -81,13 +76,4 @@ func isInf(k *call) (value, error) {
 		}
 	}
 	return found, f.err
-}
-
-// float32sOf are the numbers of a constant.
-func float32sOf(b []byte) []float32 {
-	out := make([]float32, 0, len(b)/4)
-	for part := range slices.Chunk(b, 4) {
-		out = append(out, math.Float32frombits(uint32(part[0])|uint32(part[1])<<8|uint32(part[2])<<16|uint32(part[3])<<24))
-	}
-	return out
 }
