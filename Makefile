@@ -69,6 +69,18 @@ test-slow:
 test-floats:
 	SURETY_FLOAT_PAIRS=100000000 go test -count 1 -timeout 1h -v -run TestRandomOperandsAgreeWithTheHardware ./x/verification/engine/f32
 
+# The packages whose decoders are fuzzed. Inputs that break one are kept in its testdata/fuzz, and tested from then on.
+FUZZED := ./x/verification/engine/{tensor,onnx,graph,commit,referee}
+
+## fuzz: feed random bytes to every decoder of the engine, for T=1m each
+.PHONY: fuzz
+fuzz:
+	for pkg in $(FUZZED); do \
+		for target in $$(go test -list '^Fuzz' $$pkg | grep '^Fuzz'); do \
+			go test -run '^$$' -fuzz "^$$target\$$" -fuzztime $(or $(T),1m) -fuzzminimizetime 10x $$pkg; \
+		done; \
+	done
+
 ## bench: run the Go benchmarks
 .PHONY: bench
 bench:
