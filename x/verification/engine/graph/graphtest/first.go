@@ -74,6 +74,20 @@ func firstShape(t *rapid.T, op graph.Op) []uint64 {
 	}
 }
 
+// wideShape draws a larger one.
+func wideShape(t *rapid.T, op graph.Op) []uint64 {
+	switch op {
+	case graph.OpDot:
+		return append(nums(t, "batch", int(num(t, "batches", 0, 1)), 1, 3), num(t, "m", 1, 20), num(t, "k", 1, 300))
+	case graph.OpConv, graph.OpPool:
+		return []uint64{1, num(t, "high", 1, 12), num(t, "wide", 1, 12), num(t, "channels", 1, 100)}
+	case graph.OpSoftmax, graph.OpReduce, graph.OpCumulate, graph.OpTopK:
+		return []uint64{num(t, "lead", 1, 5), num(t, "row", 1, 1000)}
+	default:
+		return []uint64{num(t, "lead", 1, 20), num(t, "middle", 1, 20), num(t, "row", 1, 100)}
+	}
+}
+
 // positions are a batch and one to three spatial axes, shorter the more there are.
 func positions(t *rapid.T) []uint64 {
 	spatial := int(num(t, "spatial", 1, 3))

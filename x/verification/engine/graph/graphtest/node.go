@@ -51,7 +51,7 @@ func (g *generator) factor(with graph.Dtype) graph.Dtype {
 func (g *generator) dot(n *graph.Node) {
 	x := n.Operands[0]
 	last := len(x.Shape) - 1
-	shape := []uint64{num(g.t, "n", 1, 9), x.Shape[last]}
+	shape := []uint64{g.channels(9, 1), x.Shape[last]}
 	if g.yes("batched") {
 		shape = append(slices.Clone(x.Shape[:last-1]), shape...)
 	}
@@ -80,7 +80,7 @@ func (g *generator) conv(n *graph.Node) {
 	}
 	n.Groups = rapid.SampledFrom(divisors).Draw(g.t, "groups")
 	kernel := nums(g.t, "kernel", last-1, 1, 3)
-	filters := n.Groups * num(g.t, "filters", 1, 3)
+	filters := n.Groups * g.channels(3, n.Groups)
 	w := append(append([]uint64{filters}, kernel...), channels/n.Groups)
 	n.Operands = append(n.Operands, g.operand(g.factor(x.Dtype), w))
 	g.window(n, kernel)

@@ -21,6 +21,13 @@ func RandomNode(t *rapid.T, op graph.Op) Case {
 	return g.b.Build()
 }
 
+// WideNode draws as RandomNode does, over operands large enough that kernels work on them in blocks, with ends left over.
+func WideNode(t *rapid.T, op graph.Op) Case {
+	g := generator{t: t, b: New(t), inputs: true, wide: true}
+	g.b.Add(g.node(op, g.operand(firstType(t, op), wideShape(t, op))))
+	return g.b.Build()
+}
+
 // RandomNetwork draws a valid program of a few nodes, each reading earlier ones and weights.
 func RandomNetwork(t *rapid.T) Case {
 	g := generator{t: t, b: New(t), inputs: true}
@@ -44,6 +51,7 @@ type generator struct {
 	b      *Builder
 	known  []graph.Operand // tensors to read again
 	inputs bool            // nodes have not begun
+	wide   bool            // many channels
 }
 
 // traced are the known tensors that are no weights.
@@ -61,6 +69,14 @@ func nums(t *rapid.T, name string, count, from, to int) []uint64 {
 		out[i] = num(t, name, from, to)
 	}
 	return out
+}
+
+// channels draws how many outputs lie side by side in each of some groups.
+func (g *generator) channels(most int, groups uint64) uint64 {
+	if g.wide {
+		most = max(3, 100/int(groups))
+	}
+	return num(g.t, "channels", 1, most)
 }
 
 func (g *generator) yes(name string) bool { return rapid.Bool().Draw(g.t, name) }
