@@ -59,7 +59,11 @@ func celu(f *formula, x value) value {
 }
 
 func selu(f *formula, x value) value {
-	alpha, gamma := f.attribute("alpha", 1.6732631921768188), f.attribute("gamma", 1.0507010221481323)
+	a, g := float32(1.6732631921768188), float32(1.0507010221481323)
+	if f.k.c.file.opset < 6 {
+		a, g = 1.6732, 1.0507
+	}
+	alpha, gamma := f.attribute("alpha", a), f.attribute("gamma", g)
 	below := f.sub(f.mul(alpha, f.exp(f.negative(x))), alpha)
 	return f.mul(gamma, f.add(f.positive(x), below))
 }

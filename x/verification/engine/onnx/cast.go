@@ -33,8 +33,20 @@ func castLike(k *call) (value, error) {
 	return k.castByAttributes(in[0], in[1].element())
 }
 
-// target is an element type that an attribute names, which has to be given.
+// target is an element type that an attribute names, which has to be given: by its number, before opset 6 by its name.
 func (k *call) target(name string) (tensor.Type, error) {
+	if k.c.file.opset < 6 {
+		text, err := k.text(name, "")
+		if err != nil {
+			return 0, err
+		}
+		for t := tensor.Float32; t <= tensor.Uint64; t++ {
+			if t.String() == text {
+				return k.typed(name, int64(t))
+			}
+		}
+		return 0, fmt.Errorf("%w: attribute %q is %q, which is no element type", ErrModel, name, text)
+	}
 	to, there, err := k.attribute(name, kindInt)
 	if err != nil {
 		return 0, err

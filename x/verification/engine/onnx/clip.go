@@ -7,8 +7,8 @@ import (
 	"github.com/suretynetwork/surety/x/verification/engine/graph"
 )
 
-// clip has its limits in attributes before opset 11, which stand for the largest numbers where they are not given, and in optional
-// inputs since.
+// clip has its limits in attributes before opset 11, which from opset 6 on stand for the largest numbers where they are not given, and in
+// optional inputs since.
 func clip(k *call) (value, error) {
 	if k.c.file.opset < 11 {
 		return k.clipByAttributes()
@@ -45,6 +45,10 @@ func (k *call) clipByAttributes() (value, error) {
 		return value{}, err
 	}
 	f := &formula{k: k}
-	y := between(f, x, f.attribute("min", -math.MaxFloat32), f.attribute("max", math.MaxFloat32))
+	most := float32(math.Inf(1))
+	if k.c.file.opset >= 6 {
+		most = math.MaxFloat32
+	}
+	y := between(f, x, f.attribute("min", -most), f.attribute("max", most))
 	return y, f.err
 }

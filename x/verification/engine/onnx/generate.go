@@ -109,7 +109,11 @@ func eyeLike(k *call) (value, error) {
 // what is kept: all.
 func dropout(k *call) ([]value, error) {
 	k.used["seed"] = true // it matters in training alone
-	if err := k.flag("is_test", 1, 1); err != nil {
+	otherwise := int64(1)
+	if k.c.file.opset < 7 {
+		otherwise = 0 // an old model is trained unless it says otherwise
+	}
+	if err := k.flag("is_test", otherwise, 1); err != nil {
 		return nil, err
 	}
 	if _, err := k.real("ratio", 0.5); err != nil {

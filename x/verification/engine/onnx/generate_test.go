@@ -8,6 +8,7 @@ import (
 	"github.com/stretchr/testify/require"
 	"pgregory.net/rapid"
 
+	"github.com/suretynetwork/surety/x/verification/engine/onnx"
 	"github.com/suretynetwork/surety/x/verification/engine/tensor"
 )
 
@@ -90,4 +91,19 @@ func TestDropoutKeepsAll(t *testing.T) {
 	out := ranOn(t, 13, g, float32s(1, 2, 3))
 	require.Equal(t, []float64{1, 2, 3}, out[0].floats())
 	require.Equal(t, []byte{1, 1, 1}, out[1].bytes)
+}
+
+// What old operators take for granted is not what new ones do.
+func TestOldOpsetsHaveTheirOwnDefaults(t *testing.T) {
+	in := graphOf(inputOf("x", 2), outputOf("y"))
+	selu := graphOf(nodeOf("Selu", []string{"x"}, "y"), in)
+	require.Equal(t, []float64{float64(float32(1.0507)), 0}, ranOn(t, 1, selu, float32s(1, 0))[0].floats())
+	require.Equal(t, []float64{float64(float32(1.050701)), 0}, ranOn(t, 6, selu, float32s(1, 0))[0].floats())
+	cast := graphOf(nodeOf("Cast", []string{"x"}, "y", textOf("to", "INT32")), inputOf("x", 2), typedOutput("y", tensor.Int32))
+	require.Equal(t, int32s([]int64{1, -2}), ranOn(t, 1, cast, float32s(1.5, -2.5))[0].bytes)
+	_, err := onnx.Import(modelOf(6, graphOf(nodeOf("Dropout", []string{"x"}, "y"), in)), onnx.Options{})
+	require.ErrorIs(t, err, onnx.ErrUnsupported)
+	require.ErrorContains(t, err, "is_test")
+	kept := graphOf(nodeOf("Dropout", []string{"x"}, "y", intOf("is_test", 1)), in)
+	require.Equal(t, []float64{1, 2}, ranOn(t, 6, kept, float32s(1, 2))[0].floats())
 }
