@@ -29,7 +29,7 @@ func TestAModelThatCannotBeImportedIsRefusedWithAReason(t *testing.T) {
 		"nothing":            {nil, onnx.ErrModel, "0 graphs in 0 bytes"},
 		"text":               {[]byte("not a model at all"), wire.ErrMalformed, ""},
 		"no opset":           {message{}.bytes(7, message{}), onnx.ErrUnsupported, "opset 0"},
-		"a future opset":     {modelOf(99, nil), onnx.ErrUnsupported, "opset 99; opsets 6 to 27 are supported"},
+		"a future opset":     {modelOf(99, nil), onnx.ErrUnsupported, "opset 99; opsets 1 to 27 are supported"},
 		"two graphs":         {modelOf(17, nil).bytes(7, nil), onnx.ErrModel, "2 graphs"},
 		"a function of text": {modelOf(17, nil).bytes(25, []byte("text")), wire.ErrMalformed, `function ""`},
 		"an unknown operator": {
