@@ -10,46 +10,50 @@ func (a *stretching) inside(at float64) int64 {
 	return int64(min(max(at, 0), float64(a.in-1)))
 }
 
-// source is the place that new element i is read from, and whether it counts as inside.
-func (a *stretching) source(i float64, r *resizing) (x float64, inside bool, err error) {
-	in, out := float64(a.in), float64(a.scale*float64(a.in)) // the latter need not be whole
+// source is the place that new element i is read from, and whether it counts as inside. It is computed in float32, as others do, so that
+// a scale such as 1/3, which is no float32, still leads to whole places.
+func (a *stretching) source(i uint64, r *resizing) (x float64, inside bool, err error) {
+	at, scale, in := float32(i), float32(a.scale), float32(a.in)
+	out := float32(scale * in) // it need not be whole
+	var place float32
 	switch r.coordinates {
 	case "asymmetric":
-		return i / a.scale, true, nil
+		place = at / scale
 	case "half_pixel":
-		return (i+0.5)/a.scale - 0.5, true, nil
+		place = (at+0.5)/scale - 0.5
 	case "half_pixel_symmetric":
-		offset := float64(in / 2 * (1 - float64(a.out)/out))
-		return offset + (i+0.5)/a.scale - 0.5, true, nil
+		place = float32(in/2*(1-float32(a.out)/out)) + (at+0.5)/scale - 0.5
 	case "pytorch_half_pixel":
-		if out == 1 {
-			return -0.5, true, nil
+		if a.out > 1 {
+			place = (at+0.5)/scale - 0.5
 		}
-		return (i+0.5)/a.scale - 0.5, true, nil
 	case "tf_half_pixel_for_nn":
-		return (i + 0.5) / a.scale, true, nil
+		place = (at + 0.5) / scale
 	case "align_corners":
-		if out == 1 {
-			return 0, true, nil
+		if out != 1 {
+			place = at * (in - 1) / (out - 1)
 		}
-		return i * (in - 1) / (out - 1), true, nil
 	case "tf_crop_and_resize":
-		x = float64(a.start * (in - 1))
-		if out == 1 {
-			x += float64((a.end - a.start) * (in - 1) / 2)
-		} else {
-			x += float64(i * (a.end - a.start) * (in - 1) / (out - 1))
-		}
-		return x, x >= 0 && x <= in-1, nil
+		place = a.cropped(at, in, out)
+		return float64(place), place >= 0 && place <= in-1, nil
 	default:
 		return 0, false, fmt.Errorf("%w: attribute coordinate_transformation_mode is %q", ErrUnsupported, r.coordinates)
 	}
+	return float64(place), true, nil
 }
 
-// nearest is the element that is taken for a place. Places are rounded to float32 first, so that a scale such as 1/3, which is no
-// float32, still leads to whole places.
+// cropped is the place of a new element in the region that is resized.
+func (a *stretching) cropped(at, in, out float32) float32 {
+	start := float32(float32(a.start) * (in - 1))
+	length := float32(float32(a.end-a.start) * (in - 1))
+	if out == 1 {
+		return start + length/2
+	}
+	return start + float32(at*length)/(out-1)
+}
+
+// nearest is the element that is taken for a place.
 func (r *resizing) nearest(x, scale float64) (float64, error) {
-	x = float64(float32(x))
 	low := math.Floor(x)
 	switch r.rounding {
 	case "round_prefer_floor":

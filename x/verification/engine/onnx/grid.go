@@ -105,6 +105,9 @@ func (s *sampler) read() (err error) {
 	default:
 		return fmt.Errorf("%w: attribute padding_mode is %q, it must be zeros, border or reflection", ErrUnsupported, s.padding)
 	}
+	if err == nil && s.mode == "cubic" && s.padding != "zeros" { // what there is of it disagrees about places outside
+		err = fmt.Errorf("%w: mode cubic with padding_mode %q", ErrUnsupported, s.padding)
+	}
 	return err
 }
 

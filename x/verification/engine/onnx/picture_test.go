@@ -104,7 +104,7 @@ func TestResizeReadsAtTheRightPlaces(t *testing.T) {
 			case how == "asymmetric":
 				return float64(i) * float64(in) / float64(out)
 			case how == "pytorch_half_pixel" && out == 1:
-				return -0.5
+				return 0
 			default:
 				return (float64(i)+0.5)*float64(in)/float64(out) - 0.5
 			}
@@ -177,6 +177,9 @@ func TestGridSampleReadsAtGivenPlaces(t *testing.T) {
 		x := drawSheet(t, []int64{num(t, 1, 2), num(t, 1, 3), num(t, 2, 4), num(t, 2, 4)}, -20)
 		mode := rapid.SampledFrom([]string{"linear", "cubic", "nearest"}).Draw(t, "mode")
 		padding := rapid.SampledFrom([]string{"zeros", "border", "reflection"}).Draw(t, "padding")
+		if mode == "cubic" {
+			padding = "zeros"
+		}
 		aligned := num(t, 0, 1)
 		shape := []int64{x.shape[0], num(t, 1, 3), num(t, 1, 3), 2}
 		grid := rapid.SliceOfN(rapid.Float32Range(-2.5, 2.5), count(shape), count(shape)).Draw(t, "grid")

@@ -156,7 +156,7 @@ func (k *call) scaled(shape []uint64, which []int, scales value) ([]stretching, 
 	for i, axis := range which {
 		a := &axes[axis]
 		a.scale = float64(float32At(scales.operand.constant, i))
-		out := math.Floor(a.scale * float64(a.in))
+		out := math.Floor(float64(float32(a.scale) * float32(a.in)))
 		if !(a.scale > 0) || !(out >= 1 && out <= maxExtent) {
 			return nil, fmt.Errorf("%w: axis %d of shape %d is resized by %g", ErrUnsupported, axis, shape, a.scale)
 		}

@@ -37,7 +37,7 @@ func (k *call) sampling(a *stretching, r *resizing) (sampling, error) {
 	}
 	outside := make([]byte, a.out)
 	for i := range a.out {
-		x, inside, err := a.source(float64(i), r)
+		x, inside, err := a.source(i, r)
 		if err != nil {
 			return s, err
 		}
