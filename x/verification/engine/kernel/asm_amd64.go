@@ -276,6 +276,9 @@ func max4x1AVX2(a *tileArgs)
 //go:noescape
 func turnAVX2(a *turnArgs)
 
+//go:noescape
+func weaveAVX2(a *weaveArgs)
+
 var foldsAVX2 = [foldCount]func(a *foldArgs){
 	FoldSum: foldSumAVX2, FoldProduct: foldProductAVX2, FoldMax: foldMaxAVX2, FoldMin: foldMinAVX2,
 }

@@ -13,6 +13,8 @@ var mapsAVX2 [opCount]func(*mapArgs)
 
 func turnAVX2(*turnArgs) {}
 
+func weaveAVX2(*weaveArgs) {}
+
 var foldsAVX2 [foldCount]func(*foldArgs)
 
 func hashAVX2(*hashArgs) {}

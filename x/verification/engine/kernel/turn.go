@@ -27,8 +27,8 @@ func turn(to, from matrix, rows, columns int) {
 		return
 	}
 	_, _ = from.values[(rows-1)*from.step+columns-1], to.values[(columns-1)*to.step+rows-1]
-	if hasAVX2 && 1 < rows && rows < square && columns >= square && to.step == rows {
-		turnLow(to.values, from, rows, columns)
+	if 2 <= rows && rows <= mostWoven && to.step == rows {
+		weave(to.values, from, rows, columns)
 		return
 	}
 	if !hasAVX2 || rows < square || columns < square {
@@ -56,32 +56,35 @@ func turn(to, from matrix, rows, columns int) {
 	}
 }
 
-// turnLow writes a few rows of at least a square's columns, transposed, so that they lie as one. Squares are filled up with rows that
-// mean nothing: what these write is written over by the next square, or is left out.
-func turnLow(to []float32, from matrix, rows, columns int) {
-	const wide = 8 * square
-	var room [square * wide]float32
-	var last [square * square]float32
-	for first := 0; first < columns; {
-		n := min(wide, columns-first)
-		if n < square { // the last square overlaps the one before it
-			first, n = columns-square, square
+// mostWoven is the most rows that are interleaved.
+const mostWoven = 4
+
+// weaveArgs tells the kernel that interleaves what to do: count times eight columns of four rows become eight times four elements at to,
+// step bytes apart. Where they overlap, the later ones stay.
+type weaveArgs struct {
+	from  [mostWoven]unsafe.Pointer
+	to    unsafe.Pointer
+	step  int
+	count int
+}
+
+var _ [0]struct{} = [unsafe.Offsetof(weaveArgs{}.count) - 48]struct{}{}
+
+// weave writes the elements of two, three or four rows in turns.
+func weave(to []float32, from matrix, rows, columns int) {
+	done := 0
+	if rest := columns - 1; hasAVX2 && rest >= square { // the last column is left, for what is written beyond its part of those before
+		args := weaveArgs{to: unsafe.Pointer(&to[0]), step: 4 * rows, count: rest / square}
+		for i := range args.from {
+			args.from[i] = unsafe.Pointer(&from.values[min(i, rows-1)*from.step])
 		}
-		n -= n % square
-		for i := range rows {
-			copy(room[i*wide:][:n], from.values[i*from.step+first:])
-		}
-		args := turnArgs{
-			from: unsafe.Pointer(&room), to: unsafe.Pointer(&to[first*rows]), fromStep: 4 * wide, toStep: 4 * rows, count: n/square - 1,
-		}
-		if args.count > 0 {
-			turnAVX2(&args)
-		}
-		first += n
-		args.from, args.to, args.toStep, args.count = unsafe.Pointer(&room[n-square]), unsafe.Pointer(&last), 4*square, 1
-		turnAVX2(&args)
-		for j := range square {
-			copy(to[(first-square+j)*rows:][:rows], last[j*square:])
+		weaveAVX2(&args)
+		done = rest / square * square
+	}
+	for i := range rows {
+		row := from.values[i*from.step:][:columns]
+		for j := done; j < columns; j++ {
+			to[j*rows+i] = row[j]
 		}
 	}
 }

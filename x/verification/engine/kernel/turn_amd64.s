@@ -70,3 +70,53 @@ square:
 	JNZ         square
 	VZEROUPPER
 	RET
+
+// func weaveAVX2(a *byte)
+// Requires: AVX
+TEXT ·weaveAVX2(SB), NOSPLIT, $0-8
+	MOVQ a+0(FP), AX
+	MOVQ (AX), CX
+	MOVQ 8(AX), DX
+	MOVQ 16(AX), BX
+	MOVQ 24(AX), SI
+	MOVQ 32(AX), DI
+	MOVQ 40(AX), R8
+	MOVQ 48(AX), AX
+
+square:
+	VMOVUPS      (CX), Y0
+	ADDQ         $0x20, CX
+	VMOVUPS      (DX), Y1
+	ADDQ         $0x20, DX
+	VMOVUPS      (BX), Y2
+	ADDQ         $0x20, BX
+	VMOVUPS      (SI), Y3
+	ADDQ         $0x20, SI
+	VUNPCKLPS    Y1, Y0, Y4
+	VUNPCKHPS    Y1, Y0, Y5
+	VUNPCKLPS    Y3, Y2, Y1
+	VUNPCKHPS    Y3, Y2, Y3
+	VUNPCKLPD    Y1, Y4, Y0
+	VUNPCKHPD    Y1, Y4, Y1
+	VUNPCKLPD    Y3, Y5, Y2
+	VUNPCKHPD    Y3, Y5, Y3
+	VMOVUPS      X0, (DI)
+	ADDQ         R8, DI
+	VMOVUPS      X1, (DI)
+	ADDQ         R8, DI
+	VMOVUPS      X2, (DI)
+	ADDQ         R8, DI
+	VMOVUPS      X3, (DI)
+	ADDQ         R8, DI
+	VEXTRACTF128 $0x01, Y0, (DI)
+	ADDQ         R8, DI
+	VEXTRACTF128 $0x01, Y1, (DI)
+	ADDQ         R8, DI
+	VEXTRACTF128 $0x01, Y2, (DI)
+	ADDQ         R8, DI
+	VEXTRACTF128 $0x01, Y3, (DI)
+	ADDQ         R8, DI
+	DECQ         AX
+	JNZ          square
+	VZEROUPPER
+	RET

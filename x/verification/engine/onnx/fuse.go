@@ -37,6 +37,7 @@ func (b *builder) fuse(outputs []uint32, limits graph.Limits) error {
 			f.count(i, true)
 		}
 	}
+	f.moves()
 	// What follows one node alone goes to that node first, so that a normalisation is beside the filters it scales.
 	if err := f.tails(func(n *graph.Node) bool { return branches(n) == 1 }); err != nil {
 		return err

@@ -29,7 +29,7 @@ func write(folder string) error {
 		{"tile_amd64.s", func(c *build.Context) { tiles(avx2(c)) }},
 		{"depth_amd64.s", func(c *build.Context) { depths(avx2(c)) }},
 		{"pool_amd64.s", func(c *build.Context) { pools(avx2(c)) }},
-		{"turn_amd64.s", func(c *build.Context) { turn(avx2(c)) }},
+		{"turn_amd64.s", func(c *build.Context) { turn(avx2(c)); weave(avx2(c)) }},
 		{"fold_amd64.s", func(c *build.Context) { folds(avx2(c)) }},
 		{"hash_amd64.s", func(c *build.Context) { hashes(avx2(c)) }},
 		{"integer_amd64.s", func(c *build.Context) { integers(avx2(c)) }},

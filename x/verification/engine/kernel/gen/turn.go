@@ -2,6 +2,7 @@ package main
 
 import (
 	"github.com/mmcloughlin/avo/operand"
+	"github.com/mmcloughlin/avo/reg"
 )
 
 // Fields of turnArgs in package kernel.
@@ -64,4 +65,35 @@ func (m *machine) four(rows, pairs []vector) []vector {
 	m.VUNPCKLPD(pairs[3], pairs[1], rows[2])
 	m.VUNPCKHPD(pairs[3], pairs[1], rows[3])
 	return rows
+}
+
+// Fields of weaveArgs in package kernel.
+const weaveFrom, weaveTo, weaveStep, weaveCount = 0, 32, 40, 48
+
+// weave puts the elements of four rows beside one another, eight columns at a time.
+func weave(m *machine) {
+	const rowsAtOnce = 4
+	args := m.function("weave", "writes columns of a few rows one after another; see weaveArgs.")
+	var from [rowsAtOnce]operand.Op
+	for i := range from {
+		from[i] = m.load(at(args, weaveFrom+8*i))
+	}
+	to, step, count := m.load(at(args, weaveTo)), m.load(at(args, weaveStep)), m.load(at(args, weaveCount))
+	m.loop("square", count, func() {
+		rows := m.vectors(rowsAtOnce)
+		for i, v := range rows {
+			m.VMOVUPS(operand.Mem{Base: from[i].(reg.Register)}, v)
+			m.ADDQ(imm(4*turnSize), from[i])
+		}
+		columns := m.four(rows, m.vectors(rowsAtOnce))
+		for _, v := range columns {
+			m.VMOVUPS(v.AsX(), operand.Mem{Base: to})
+			m.ADDQ(step, to)
+		}
+		for _, v := range columns {
+			m.VEXTRACTF128(imm(1), v, operand.Mem{Base: to})
+			m.ADDQ(step, to)
+		}
+	})
+	m.done()
 }
