@@ -17,6 +17,7 @@ func contractionOperators() map[string]compile {
 		"LpNormalization":           lpNorm,
 		"AveragePool":               averagePool,
 		"LpPool":                    lpPool,
+		"DeformConv":                deformConv,
 		"MaxUnpool":                 maxUnpool,
 		"RotaryEmbedding":           rotary,
 		"DFT":                       fourier,

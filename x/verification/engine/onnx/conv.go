@@ -108,7 +108,7 @@ func causalConv(k *call) ([]value, error) {
 	}
 	x, w := in[0], in[1]
 	if len(x.shape) != 3 || len(w.shape) != 3 || w.shape[0] != x.shape[1] {
-		return nil, fmt.Errorf("%w: an input of shape %d and weights of shape %d, wants [batch, channels, length] and [channels, 1, k]", ErrModel, x.shape, w.shape)
+		return nil, fmt.Errorf("%w: an input of shape %d and weights of %d, wants [batch, channels, length] and [channels, 1, k]", ErrModel, x.shape, w.shape)
 	}
 	f := &formula{k: k}
 	keep := w.shape[2] - 1

@@ -1,11 +1,6 @@
 package onnx
 
-import (
-	"fmt"
-	"slices"
-
-	"github.com/suretynetwork/surety/x/verification/engine/graph"
-)
+import "github.com/suretynetwork/surety/x/verification/engine/graph"
 
 // formula writes an operator as maps of one function each: every step keeps its own rounding. The first error stays, and what is built
 // after it is not used.
@@ -104,22 +99,4 @@ func numberOf(t graph.Dtype, v int64) value {
 		return scalar(float32(v))
 	}
 	return scalarOf(t, v)
-}
-
-// trained refuses a norm that still takes its mean and variance from the batch: one that says so, and before opset 14 one that gives these.
-func (k *call) trained() error {
-	k.used["momentum"] = true // it matters in training alone
-	if err := k.flag("training_mode", 0, 0); err != nil {
-		return err
-	}
-	if err := k.flag("spatial", 1, 1); err != nil {
-		return err
-	}
-	if k.c.file.opset < 7 {
-		return k.flag("is_test", 0, 1)
-	}
-	if given := len(k.n.outputs); given > 1 && k.c.file.opset < 14 && slices.Max(k.n.outputs[1:]) != "" {
-		return fmt.Errorf("%w: it has %d outputs, which is training; export the model for inference", ErrUnsupported, given)
-	}
-	return nil
 }

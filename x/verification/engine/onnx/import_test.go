@@ -78,7 +78,7 @@ func TestAModelThatCannotBeImportedIsRefusedWithAReason(t *testing.T) {
 			"too large for a model of this size",
 		},
 		"a norm of other channels":      {around(nodeOf("BatchNormalization", []string{"x", "w", "w", "w", "w"}, "y"), weightOf("w", 3)), onnx.ErrModel, "for 4 channels"},
-		"a norm in training mode":       {around(nodeOf("BatchNormalization", x, "y", intOf("is_test", 0))), onnx.ErrUnsupported, `"is_test" is 0`},
+		"a norm of every place apart":   {around(nodeOf("BatchNormalization", x, "y", intOf("spatial", 0))), onnx.ErrUnsupported, `"spatial" is 0`},
 		"an unknown approximation":      {around(nodeOf("Gelu", x, "y", textOf("approximate", "none of these"))), onnx.ErrModel, "it must be none or tanh"},
 		"limits of integers":            {around(nodeOf("Clip", []string{"x", "s"}, "y"), listOf("s", 1)), onnx.ErrModel, "INT64"},
 		"a sum of nothing":              {around(nodeOf("Sum", nil, "y")), onnx.ErrModel, "0 inputs"},
