@@ -175,7 +175,7 @@ func (c *compiler) define(name string, v value) error {
 // node compiles one node of the model.
 func (c *compiler) node(n *node) error {
 	label := fmt.Sprintf("operator %q of node %q (index %d)", n.op, n.name, n.index)
-	if f := c.function(n); f != nil {
+	if f := c.file.function(n); f != nil {
 		if err := c.inline(n, f); err != nil {
 			return fmt.Errorf("%s: %w", label, err)
 		}

@@ -63,6 +63,12 @@ func decode(b []byte) (*file, error) {
 	if graphs != 1 {
 		return nil, fmt.Errorf("%w: %d graphs in %d bytes, want 1; is this an ONNX file?", ErrModel, graphs, len(b))
 	}
+	if err := f.refuse(); err != nil {
+		return nil, err
+	}
+	for i := 0; f.opset == 0 && i < len(f.functions); i++ { // for a model that calls nothing but its own functions
+		f.opset = f.functions[i].opset
+	}
 	return f, nil
 }
 

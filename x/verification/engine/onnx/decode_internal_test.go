@@ -114,10 +114,12 @@ func TestAModelThatCannotBeReadIsRefusedWithAReason(t *testing.T) {
 		is    error
 		says  string
 	}{
-		"a sequence":                  {typed(4), ErrUnsupported, `input "x": model uses what the engine does not have: it is not a tensor; sequences are not supported`},
+		"a sequence":                  {typed(4), ErrUnsupported, `sequences are not supported: the model's input "x" is one`},
 		"an optional":                 {typed(9), ErrUnsupported, "optionals are not supported"},
+		"strings":                     {block(7, block(1, text(1, "x"), text(4, "Any")), block(11, text(1, "x"), block(2, block(1, varint(1, 8))))), ErrUnsupported, `strings are not supported: operator "Any"`},
+		"a foreign operator":          {block(7, block(1, text(4, "Adam"), text(7, "training"))), ErrUnsupported, `operator "Adam" of domain "training" of node "" (index 0) is not supported`},
 		"a map":                       {typed(5), ErrUnsupported, "maps are not supported"},
-		"a sequence as an output":     {block(7, block(12, text(1, "y"), block(2, block(4)))), ErrUnsupported, `output "y": `},
+		"a sequence as an output":     {block(7, block(1, text(2, "y"), text(4, "Any")), block(12, text(1, "y"), block(2, block(4)))), ErrUnsupported, `operator "Any" of node "" (index 0) has one, the model's output "y"`},
 		"sparse weights":              {block(7, block(15)), ErrUnsupported, "sparse initialisers are not supported"},
 		"strings as weights":          {block(7, block(5, text(8, "w"), varint(2, uint64(tensor.String)))), ErrUnsupported, `initialiser 0: model uses what`},
 		"weights cut short":           {block(7, block(5, text(8, "w"), varint(1, 5), varint(2, 1), block(9, []byte{1, 2, 3, 4}))), tensor.ErrBadTensor, `"w" is shorter than declared`},

@@ -7,9 +7,10 @@ import (
 	"github.com/suretynetwork/surety/x/verification/engine/tensor"
 )
 
-// valueInfo is a ValueInfoProto of a tensor.
+// valueInfo is a ValueInfoProto.
 type valueInfo struct {
 	name   string
+	other  string // what it is where it is no tensor
 	kind   tensor.Type
 	shaped bool
 	dims   []dim
@@ -21,8 +22,8 @@ type dim struct {
 	name  string
 }
 
-// strangers are the fields of a TypeProto that say it is not of a tensor.
-var strangers = map[int]string{4: "sequences", 5: "maps", 7: "opaque types", 8: "sparse tensors", 9: "optionals"}
+// others are the fields of a TypeProto that say it is not of a tensor.
+var others = map[int]string{4: "sequences", 5: "maps", 7: "opaque types", 8: "sparse tensors", 9: "optionals"}
 
 // addInfo reads one ValueInfoProto, of an input or an output.
 func addInfo(to *[]valueInfo, what string, field wire.Field) error {
@@ -44,8 +45,8 @@ func addInfo(to *[]valueInfo, what string, field wire.Field) error {
 }
 
 func (v *valueInfo) typeField(field wire.Field) error {
-	if kind, strange := strangers[field.Number]; strange {
-		return fmt.Errorf("%w: it is not a tensor; %s are not supported", ErrUnsupported, kind)
+	if other, is := others[field.Number]; is {
+		v.other = other
 	}
 	if field.Number != 1 { // tensor_type
 		return nil

@@ -87,11 +87,11 @@ func (c *compiler) results(b *body) ([]value, error) {
 const maxInlined = 32
 
 // function is the model's own operator of a name.
-func (c *compiler) function(n *node) *function {
-	for i := range c.file.functions {
-		f := &c.file.functions[i]
-		if f.name == n.op && f.overload == n.overload && (f.domain == n.domain || standard(f.domain) && standard(n.domain)) {
-			return f
+func (f *file) function(n *node) *function {
+	for i := range f.functions {
+		own := &f.functions[i]
+		if own.name == n.op && own.overload == n.overload && (own.domain == n.domain || standard(own.domain) && standard(n.domain)) {
+			return own
 		}
 	}
 	return nil

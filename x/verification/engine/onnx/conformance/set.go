@@ -31,7 +31,7 @@ func onSet(ctx context.Context, model []byte, set string) error {
 		}
 		given[declared[i].Name] = t // by place: not every case names its files
 	}
-	m, err := program(model, declared, given)
+	m, err := program(model, given)
 	if err != nil {
 		return err
 	}
@@ -48,17 +48,12 @@ func onSet(ctx context.Context, model []byte, set string) error {
 
 // program imports a model for the data that it will run on. Axes that the model leaves open are as long as in the data. An input that
 // the import needs to know, such as a shape, and one without elements are bound to the data.
-func program(model []byte, declared []onnx.Input, given map[string]tensor.Tensor) (*onnx.Model, error) {
-	opts := onnx.Options{Dims: map[string]uint64{}, Bind: map[string]tensor.Tensor{}}
-	for _, in := range declared {
-		t, there := given[in.Name]
-		if there && len(t.Data) == 0 {
-			opts.Bind[in.Name] = t
-		}
-		for i, axis := range in.Axes {
-			if axis.Name != "" && i < len(t.Shape) {
-				opts.Dims[axis.Name] = t.Shape[i]
-			}
+func program(model []byte, given map[string]tensor.Tensor) (*onnx.Model, error) {
+	opts := onnx.Options{Shapes: map[string][]uint64{}, Bind: map[string]tensor.Tensor{}}
+	for name, t := range given {
+		opts.Shapes[name] = t.Shape
+		if len(t.Data) == 0 {
+			opts.Bind[name] = t
 		}
 	}
 	for {
