@@ -17,7 +17,7 @@ import (
 func movedBy(t *rapid.T, shape []int64) message {
 	parts := []message{inputOf("x", shape...), outputOf("y")}
 	last := "x"
-	for i := range rapid.IntRange(1, 7).Draw(t, "moves") {
+	for i := range rapid.IntRange(1, 9).Draw(t, "moves") {
 		next := fmt.Sprintf("v%d", i)
 		if rapid.Bool().Draw(t, "reshape") {
 			shape = regrouped(t, count(shape))
@@ -59,9 +59,9 @@ func regrouped(t *rapid.T, elements int) (shape []int64) {
 }
 
 func TestAChainOfMovesGivesWhatItsPartsDo(t *testing.T) {
-	shorter := 0
+	saved := 0
 	rapid.Check(t, func(t *rapid.T) {
-		shape := regrouped(t, rapid.SampledFrom([]int{1, 12, 24, 36, 60, 72}).Draw(t, "elements"))
+		shape := regrouped(t, rapid.SampledFrom([]int{1, 36, 60, 64, 128, 256}).Draw(t, "elements"))
 		model := movedBy(t, shape)
 		x := numbers(1, count(shape))
 		var programs [2]*onnx.Model
@@ -74,10 +74,21 @@ func TestAChainOfMovesGivesWhatItsPartsDo(t *testing.T) {
 			require.NoError(t, err)
 		}
 		require.Equal(t, traces[0].Outputs(), traces[1].Outputs())
-		require.LessOrEqual(t, len(programs[1].Program.Nodes), len(programs[0].Program.Nodes))
-		shorter += len(programs[0].Program.Nodes) - len(programs[1].Program.Nodes)
+		before, after := transpositions(programs[0].Program), transpositions(programs[1].Program)
+		require.LessOrEqual(t, after, before)
+		saved += before - after
 	})
-	require.Positive(t, shorter)
+	t.Logf("%d transpositions saved", saved)
+	require.Positive(t, saved)
+}
+
+func transpositions(p *graph.Program) (count int) {
+	for _, n := range p.Nodes {
+		if n.Op == graph.OpTranspose {
+			count++
+		}
+	}
+	return count
 }
 
 // A shuffle of channels in groups moves the data once, though channels are the last axis here and the second one there.
