@@ -58,6 +58,7 @@ func typed(kind tensor.Type, packed []byte, extended bool) []byte {
 		field = 7
 	case tensor.Uint32, tensor.Uint64:
 		field = 11
+	default:
 	}
 	var list []byte
 	for i := 0; i < len(packed); i += size {
