@@ -17,9 +17,9 @@ import (
 func movedBy(t *rapid.T, shape []int64) message {
 	parts := []message{inputOf("x", shape...), outputOf("y")}
 	last := "x"
-	for i := range rapid.IntRange(1, 9).Draw(t, "moves") {
+	for i := range rapid.IntRange(3, 9).Draw(t, "moves") {
 		next := fmt.Sprintf("v%d", i)
-		if rapid.Bool().Draw(t, "reshape") {
+		if i%2 == 1 {
 			shape = regrouped(t, count(shape))
 			parts = append(parts, listOf(next+"s", shape...), nodeOf("Reshape", []string{last, next + "s"}, next))
 		} else {
@@ -45,15 +45,10 @@ func axesOf(shape []int64) []int {
 
 // regrouped is a shape of so many elements.
 func regrouped(t *rapid.T, elements int) (shape []int64) {
-	for range rapid.IntRange(0, 3).Draw(t, "axes") {
-		var factors []int
-		for f := 1; f <= elements; f++ {
-			if elements%f == 0 {
-				factors = append(factors, f)
-			}
+	for range rapid.IntRange(1, 3).Draw(t, "axes") {
+		if f := rapid.SampledFrom([]int{4, 2, 8, 3, 1, 6}).Draw(t, "extent"); elements%f == 0 {
+			shape, elements = append(shape, int64(f)), elements/f
 		}
-		f := rapid.SampledFrom(factors).Draw(t, "extent")
-		shape, elements = append(shape, int64(f)), elements/f
 	}
 	return append(shape, int64(elements))
 }
