@@ -1,6 +1,9 @@
 package kernel
 
-import "slices"
+import (
+	"math"
+	"slices"
+)
 
 const (
 	// nearBytes is what a block may read and write, so that it stays in a core's own cache (half of the smallest usual one).
@@ -25,6 +28,8 @@ type schedule struct {
 type block struct {
 	from, to int // positions
 	passes   []pass
+	// first and end bound what of x it reads, where panels see some channels only.
+	first, end int
 }
 
 // pass does the same taps for several rows.
@@ -50,9 +55,25 @@ func (g *Geometry) schedule(s *sites, channels, outputs int, tapwise bool) sched
 				b.passes = byTap
 			}
 		}
+		if !tapwise {
+			b.first, b.end = b.reads()
+		}
 		out.blocks = append(out.blocks, b)
 	}
 	return out
+}
+
+// reads are bounds of what the passes of a block read of x.
+func (b *block) reads() (first, end int) {
+	first = math.MaxInt
+	for i := range b.passes {
+		for _, tap := range b.passes[i].taps {
+			for _, row := range b.passes[i].rows {
+				first, end = min(first, int(row.X)+tap.X), max(end, int(row.X)+tap.X+tap.N)
+			}
+		}
+	}
+	return min(first, end), end
 }
 
 // share cuts the panels of a block, of which an output takes k steps, into slices where there are few blocks.
@@ -71,6 +92,9 @@ func (s *schedule) Tasks() int { return len(s.blocks) * s.slices }
 func (s *schedule) run(task int, p *product, x, y []float32, turn func(panel int)) {
 	p.x, p.y = x[:s.sizeX], y[:s.sizeY]
 	b, slice := &s.blocks[task/s.slices], task%s.slices
+	if s.slices == 1 {
+		p.touch(b.first, b.end)
+	}
 	for i := slice * s.panels / s.slices; i < (slice+1)*s.panels/s.slices; i++ {
 		turn(i)
 		for j := range b.passes {

@@ -10,17 +10,18 @@ import (
 // product works through rows of x with one panel of weights: for each row r and column j, y[r.Y+j] is a chain over the taps in order
 // and i ascending, of a kind.
 type product struct {
-	kind   kind
-	x, y   []float32
-	base   int // where offsets in x count from: taps may lie before a row
-	column int // where offsets in y count from
-	panel  panel
-	values []float32 // the panel's weights
-	taps   []Tap
-	tail   tail
-	last   bool // the tail follows; else the chains are stored as they are
-	goOn   bool // from what lies in y, not from zero
-	args   tileArgs
+	kind    kind
+	x, y    []float32
+	base    int // where offsets in x count from: taps may lie before a row
+	column  int // where offsets in y count from
+	panel   panel
+	values  []float32 // the panel's weights
+	taps    []Tap
+	tail    tail
+	last    bool // the tail follows; else the chains are stored as they are
+	goOn    bool // from what lies in y, not from zero
+	args    tileArgs
+	touched float32
 }
 
 // kind is what a chain does.
@@ -89,6 +90,16 @@ func (p *product) vector(rows []Row, height, count int) {
 		a.mask = unsafe.Pointer(&masks[maxVecs*lanes-p.panel.cols])
 	}
 	tilesAVX2[p.kind][p.panel.vecs][height](a)
+}
+
+// touch reads a line of x after another, so that all is near before panels take their few channels of it at a time.
+func (p *product) touch(from, to int) {
+	const line = cacheLine / 4
+	sum := float32(0)
+	for i := from; i < to; i += line {
+		sum += p.x[i]
+	}
+	p.touched = sum
 }
 
 // scalar is the definition of what the tile kernels compute.
