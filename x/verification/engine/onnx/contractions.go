@@ -1,5 +1,7 @@
 package onnx
 
+import "fmt"
+
 // contractionOperators contract, pool and normalise.
 func contractionOperators() map[string]compile {
 	group := map[string]compile{}
@@ -46,14 +48,28 @@ func contractionOperators() map[string]compile {
 	return group
 }
 
-// typed gives what is computed in float32 the model's type of the first input: a float16 stays one.
+// typed gives what is computed in float32 the model's type of the first input: a float16 stays one. An input without elements is refused,
+// unless it is what came before a model's first step.
 func typed(write compile) compile {
 	return func(k *call) ([]value, error) {
-		out, err := write(k)
-		if err != nil || len(k.n.inputs) == 0 {
-			return out, err
+		var first value
+		for i := range k.n.inputs {
+			if !k.given(i) {
+				continue
+			}
+			v, err := k.c.lookup(k.n.inputs[i])
+			if err != nil {
+				return nil, fmt.Errorf("input %d: %w", i, err)
+			}
+			if i == 0 {
+				first = v
+			}
+			past := k.n.op == "Attention" && (i == 4 || i == 5) || k.n.op == "CausalConvWithState" && i == 3
+			if v.operand.empty() && !past {
+				return nil, fmt.Errorf("%w: input %d has no elements, its shape is %d", ErrUnsupported, i, v.shape)
+			}
 		}
-		first, err := k.c.lookup(k.n.inputs[0])
+		out, err := write(k)
 		for i := range out {
 			if out[i].operand.dtype == first.operand.dtype {
 				out[i] = out[i].like(first)

@@ -100,8 +100,15 @@ func TestMelWeightsAreTriangles(t *testing.T) {
 // melExample is the example of the operator's specification.
 func melExample() []float64 {
 	rows := [][]float64{
-		{1, 1, 0, 0, 0, 0, 0, 0}, {0, 0, 1, 1, 0, 0, 0, 0}, {0, 0, 0, 0, 1, 0, 0, 0}, {0, 0, 0, 0, 0, 1, 0, 0}, {0, 0, 0, 0, 0, 0, 1, 0},
-		{0, 0, 0, 0, 0, 0, 0, 1}, {}, {}, {},
+		{1, 1, 0, 0, 0, 0, 0, 0},
+		{0, 0, 1, 1, 0, 0, 0, 0},
+		{0, 0, 0, 0, 1, 0, 0, 0},
+		{0, 0, 0, 0, 0, 1, 0, 0},
+		{0, 0, 0, 0, 0, 0, 1, 0},
+		{0, 0, 0, 0, 0, 0, 0, 1},
+		{},
+		{},
+		{},
 	}
 	var out []float64
 	for _, r := range rows {

@@ -97,6 +97,16 @@ func FuzzImport(f *testing.F) {
 	f.Add([]byte(around(nodeOf("Cast", []string{"x"}, "a", intOf("to", ofInt64)), nodeOf("ReduceSum", []string{"a"}, "y"))))
 	f.Add([]byte(around(loopOf(relu("x", "a")), relu("x", "y"), message{}.bytes(5, message{}.number(2, ofInt64).text(8, "n").number(7, 3)))))
 	f.Add([]byte(callsOf(1, message{}.text(1, "x").text(2, "y").text(4, "Neg"))))
+	for _, node := range []message{
+		nodeOf("Einsum", []string{"x", "x"}, "y", textOf("equation", "...ii,...ij->j")),
+		nodeOf("AveragePool", []string{"x"}, "y", intsOf("kernel_shape", 2, 3), intsOf("strides", 2, 2), intOf("ceil_mode", 1)),
+		nodeOf("Attention", []string{"x", "x", "x"}, "y", intOf("is_causal", 1), floatOf("softcap", 2)),
+		nodeOf("DFT", []string{"x"}, "y", intOf("onesided", 1)),
+		nodeOf("LRN", []string{"x"}, "y", intOf("size", 3)),
+		nodeOf("ConvTranspose", []string{"x", "w"}, "y", intsOf("strides", 2, 2), intsOf("output_shape", 12, 12)),
+	} {
+		f.Add([]byte(around(node, weightOf("w", 4, 2, 3, 3))))
+	}
 	f.Fuzz(func(t *testing.T, b []byte) {
 		bounded.Allocates(t, imports(b), func() {
 			m, err := onnx.Import(b, onnx.Options{})

@@ -143,7 +143,7 @@ func (f *formula) numbers(shape []uint64, at func(i uint64) float32) value {
 // enumerated is a constant of int64, written element by element.
 func (f *formula) enumerated(shape []uint64, at func(i uint64) int64) value {
 	count, ok := graph.Elements(shape)
-	if !ok || !f.room(count) {
+	if !ok || !f.room(2*count) {
 		f.refuse("%w: a constant of shape %d", ErrUnsupported, shape)
 		return value{}
 	}
