@@ -81,6 +81,21 @@ fuzz:
 		done; \
 	done
 
+## test-purego: run the engine's tests in its portable build, without assembly
+.PHONY: test-purego
+test-purego:
+	$(TESTSUM) -tags purego -timeout $(TEST_TIME) ./x/verification/engine/...
+
+## test-arm64: run the engine's golden vectors and a trained network as arm64 programs, under qemu-user (installed where it is missing)
+.PHONY: test-arm64
+test-arm64:
+	scripts/test-arm64.sh
+
+## check-numerics: let the independent program compute the engine's golden vectors from NUMERICS.md alone (needs Python 3.9)
+.PHONY: check-numerics
+check-numerics:
+	cd x/verification/engine && python3 -B numerics/check numerics/testdata f32/testdata
+
 ## bench: run the Go benchmarks
 .PHONY: bench
 bench:
@@ -154,4 +169,4 @@ clean:
 ## help: list the targets
 .PHONY: help
 help:
-	@sed -n 's/^## \([a-z-]*\): /\1\t/p' $(MAKEFILE_LIST) | awk -F '\t' '{ printf "  %-12s %s\n", $$1, $$2 }'
+	@sed -n 's/^## \([a-z0-9-]*\): /\1\t/p' $(MAKEFILE_LIST) | awk -F '\t' '{ printf "  %-14s %s\n", $$1, $$2 }'

@@ -58,6 +58,14 @@ func (d digits) run(t *testing.T, i int) *exec.Trace {
 	return trace
 }
 
+// Other processors and portable code commit to the same traces; see the target test-arm64.
+func TestTheTrainedClassifierHasItsGoldenTraceRoots(t *testing.T) {
+	d := loadDigits(t)
+	for i := range d.inputs {
+		requireRoot(t, "digits, input "+strconv.Itoa(i), d.run(t, i))
+	}
+}
+
 func TestTheTrainedClassifierGivesItsPublishedOutputs(t *testing.T) {
 	d := loadDigits(t)
 	require.Equal(t, []string{"Input3"}, d.InputNames)

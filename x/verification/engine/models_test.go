@@ -31,6 +31,7 @@ func TestRealModels(t *testing.T) {
 			m := c.Import(t)
 			trace, err := exec.Run(context.Background(), m.Program, m.Weights, c.ProgramInputs(t, m))
 			require.NoError(t, err)
+			requireRoot(t, c.Name, trace)
 			r := realRun{c, m, trace}
 			var proof, bound int
 			var where string
