@@ -1,8 +1,8 @@
 #!/usr/bin/env bash
 # Runs the engine as an arm64 program, compiled without cgo: its golden vectors and trace roots, which are amd64's, a trained network
 # judged in every number, and a few rounds of its property tests. On another processor it runs under qemu-user, which it installs
-
-
+# where apt-get can.
+set -euo pipefail
 cd "$(dirname "$0")/.."
 engine=./x/verification/engine
 
