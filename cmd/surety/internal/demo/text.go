@@ -64,11 +64,11 @@ func (s *stage) text(ctx context.Context) (map[string]change, bool, error) {
 	if err != nil {
 		return nil, false, err
 	}
-	var paid math.Int
+	moved := map[string]change{}
 	r := ocr.Reader{
-		Detect: s.leased(s.detect, &paid), Recognise: s.leased(s.recognise, &paid), Alphabet: s.alphabet, Widths: widths, MaxPixels: maxPixels,
+		Detect: s.leased(s.detect, terms(), moved), Recognise: s.leased(s.recognise, smallTerms(), moved),
+		Alphabet: s.alphabet, Widths: widths, MaxPixels: maxPixels,
 	}
-	paid = math.ZeroInt()
 	lines, err := r.Read(ctx, page)
 	if err != nil {
 		return nil, false, err
@@ -85,7 +85,7 @@ func (s *stage) text(ctx context.Context) (map[string]change, bool, error) {
 	}
 	s.say("  %s shows where.", marked)
 	right := len(lines) > 0 && (s.opts.image != "" || letters(got...) == letters(receipt...))
-	return map[string]change{"user": {account: -paid.Int64()}, "alice": {account: paid.Int64()}}, right, nil
+	return moved, right, nil
 }
 
 // letters are lines without spaces, which the recogniser does not always see.
@@ -121,8 +121,8 @@ func writePNG(path string, p image.Image) error {
 	return errors.Join(png.Encode(f, p), f.Close())
 }
 
-// leased runs a model by placing an order for each input, all at once, and adds up what they cost.
-func (s *stage) leased(p *ocr.Program, paid *math.Int) ocr.Run {
+// leased runs a model by placing an order for each input, all at once, and adds up what has to move for them.
+func (s *stage) leased(p *ocr.Program, t markettypes.Terms, moved map[string]change) ocr.Run {
 	return func(ctx context.Context, inputs []tensor.Tensor) ([][]tensor.Tensor, error) {
 		placed := make([]submit.Placed, len(inputs))
 		for i, input := range inputs {
@@ -131,7 +131,7 @@ func (s *stage) leased(p *ocr.Program, paid *math.Int) ocr.Run {
 				return nil, err
 			}
 			placed[i], err = s.user().Place(ctx, submit.Job{
-				Program: m.Program, Weights: m.Weights, Name: p.Name, Inputs: [][]byte{input.Data}, Terms: smallTerms(),
+				Program: m.Program, Weights: m.Weights, Name: p.Name, Inputs: [][]byte{input.Data}, Terms: t,
 			})
 			if err != nil {
 				return nil, err
@@ -160,16 +160,28 @@ func (s *stage) leased(p *ocr.Program, paid *math.Int) ocr.Run {
 			if out[i], err = ocr.Tensors(m.Program, result.Outputs); err != nil {
 				return nil, err
 			}
-			*paid = paid.Add(result.Lease.Price.Amount)
+			s.paid(result.Lease, moved)
 		}
 		return out, nil
 	}
 }
 
-// smallTerms are those of an order among many: a provider has bond for all of them at once.
+// paid notes what a lease costs the user and brings its provider.
+func (s *stage) paid(l markettypes.Lease, moved map[string]change) {
+	for _, p := range s.parties {
+		if price := l.Price.Amount.Int64(); p.address == l.Provider {
+			moved[p.name] = change{account: moved[p.name].account + price}
+			moved["user"] = change{account: moved["user"].account - price}
+		}
+	}
+}
+
+// smallTerms are those of an order among many, taken by the provider that is first to ask no more than the price: an auction for each line
+// would cost more than the line. A provider has bond for all of them at once.
 func smallTerms() markettypes.Terms {
 	const share = 10
 	t := terms()
+	t.Trade, t.Award, t.CommitBlocks, t.RevealBlocks = markettypes.TradeOpen, markettypes.AwardUnspecified, 0, 0
 	t.Bond, t.DeclaredLoss = math.NewInt(leaseBond/share), math.NewInt(declaredLoss/share)
 	return t
 }
