@@ -189,7 +189,7 @@ func (c *compiler) node(n *node) error {
 		return fmt.Errorf("%w: %s is not supported; supported: %s", ErrUnsupported, label, strings.Join(Supported(), ", "))
 	}
 	call := &call{c: c, n: n, used: map[string]bool{}}
-	out, err := compile(call)
+	out, err := call.compiled(compile)
 	if err == nil {
 		err = call.unusedAttribute()
 	}

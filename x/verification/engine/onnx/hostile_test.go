@@ -112,6 +112,7 @@ func FuzzImport(f *testing.F) {
 			m, err := onnx.Import(b, onnx.Options{})
 			if err != nil {
 				require.Nil(t, m)
+				require.NotErrorIs(t, err, onnx.ErrFault)
 				return
 			}
 			require.NoError(t, m.Program.Validate(graph.DefaultLimits()))

@@ -21,6 +21,8 @@ var (
 	ErrModel = errors.New("model cannot be imported")
 	// ErrUnsupported is matched by errors about something that a model may do but the engine does not.
 	ErrUnsupported = errors.New("model uses what the engine does not have")
+	// ErrFault is matched by errors that are this package's own fault: it did not expect what a model asks for. They match ErrModel too.
+	ErrFault = fmt.Errorf("%w: the importer does not cope with it; please report it with the model", ErrModel)
 )
 
 // NotConstantError says that something has to be known when the program is made, such as a shape, but comes from inputs of the model.

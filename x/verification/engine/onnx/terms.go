@@ -63,7 +63,13 @@ func (f *formula) cut(x value, axis int, from, count uint64, step int64) value {
 // joined puts values one after another along an axis. Those without elements add nothing.
 func (f *formula) joined(axis int, values ...value) value {
 	values = slices.DeleteFunc(slices.Clone(values), func(v value) bool { return v.operand.empty() })
-	if f.err != nil || len(values) == 1 {
+	if len(values) == 0 {
+		f.refuse("%w: tensors without elements are joined", ErrUnsupported)
+	}
+	if f.err != nil {
+		return value{}
+	}
+	if len(values) == 1 {
 		return values[0]
 	}
 	return f.made(func() (value, error) {

@@ -41,8 +41,11 @@ func plain(op operand) value {
 	return value{operand: op, shape: op.shape, order: identity(len(op.shape))}
 }
 
-// stored is an operand in another order.
+// stored is an operand in another order; no value where there is no operand, as beside an error.
 func stored(op operand, order []int) value {
+	if len(op.shape) != len(order) {
+		return value{}
+	}
 	shape := make([]uint64, len(order))
 	for i, axis := range order {
 		shape[axis] = op.shape[i]
