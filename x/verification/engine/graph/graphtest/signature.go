@@ -17,7 +17,7 @@ type Signature struct {
 // Dtypes are all element types, ascending.
 func Dtypes() []graph.Dtype {
 	var out []graph.Dtype
-	for v := range graph.Dtype_name {
+	for v := range graph.Dtype_name { // consensus: sorted below
 		if t := graph.Dtype(v); t.ElementSize() > 0 {
 			out = append(out, t)
 		}
@@ -29,7 +29,7 @@ func Dtypes() []graph.Dtype {
 // Funcs are all functions, those that are not of scalars included, ascending.
 func Funcs() []graph.Func {
 	var out []graph.Func
-	for v := range graph.Func_name {
+	for v := range graph.Func_name { // consensus: sorted below
 		if f := graph.Func(v); f != graph.FuncUnspecified {
 			out = append(out, f)
 		}
