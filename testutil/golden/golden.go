@@ -64,7 +64,7 @@ func read(file string) (map[string]uint64, error) {
 }
 
 // write relies on encoding/json sorting the keys of a map.
-func write(file string, kept any) error {
+func write(file string, kept map[string]uint64) error {
 	if err := os.MkdirAll(filepath.Dir(file), 0o755); err != nil {
 		return err
 	}
