@@ -15,9 +15,8 @@ import (
 	"github.com/suretynetwork/surety/x/verification/engine/referee"
 )
 
-// sample are indices spread over the elements of a node, its ends and a few between them.
-func sample(n *graph.Node) []uint64 {
-	const most = 12
+// sample are at most so many indices spread over the elements of a node, its ends among them.
+func sample(n *graph.Node, most uint64) []uint64 {
 	count, _ := n.Elements()
 	out := make([]uint64, min(count, most))
 	for i := range out {
@@ -33,7 +32,7 @@ func TestElementsOfEveryOperatorAreJudged(t *testing.T) {
 		t.Run(op.String(), rapid.MakeCheck(func(t *rapid.T) {
 			trace := run(t, graphtest.RandomNode(t, op))
 			node := uint32(len(trace.Program.Nodes) - 1)
-			for _, element := range sample(&trace.Program.Nodes[node]) {
+			for _, element := range sample(&trace.Program.Nodes[node], 12) {
 				requireHonest(t, trace, node, element)
 			}
 			_, element := computed(t, trace.Program)

@@ -22,7 +22,7 @@ func TestDependenciesLieInBounds(t *testing.T) {
 			_, most, ops, err := graph.ProofBound(n)
 			require.NoError(t, err)
 			count, _ := n.Elements()
-			for element := range count {
+			for element := uint64(0); element < count; element += 1 + count/300 {
 				runs, err := graph.Dependencies(n, element)
 				require.NoError(t, err)
 				require.LessOrEqual(t, uint64(len(runs)), most)
