@@ -77,7 +77,7 @@ func (p *program) run(ctx context.Context, in [][]byte, y []float32) error {
 			operands[i] = floats(in[operand])
 		}
 	}
-	const perElement = 4
+	const perElement = 1 // a step takes a vector at a time
 	return parallel(ctx, p.size, perElement, func(from, to int) { p.code.Run(y, from, to, operands...) })
 }
 
