@@ -89,41 +89,46 @@ func choose(c bool, a, b int64) int64 {
 }
 
 func divisionOrShift(fn graph.Func, t graph.Dtype) (func(a, b int64) int64, error) {
-	signed := t.Signed()
 	switch fn {
 	case graph.FuncShl:
 		return func(a, b int64) int64 { return a << uint64(b) }, nil
 	case graph.FuncShr:
-		return func(a, b int64) int64 {
-			if signed {
-				return a >> uint64(b)
-			}
-			return int64(uint64(a) >> uint64(b))
-		}, nil
-	case graph.FuncDiv, graph.FuncMod, graph.FuncFmod:
-		return func(a, b int64) int64 {
-			switch {
-			case b == 0:
-				return 0
-			case !signed && fn == graph.FuncDiv:
-				return int64(uint64(a) / uint64(b))
-			case !signed:
-				return int64(uint64(a) % uint64(b))
-			case fn == graph.FuncDiv:
-				return a / b
-			case fn == graph.FuncFmod:
-				return a % b
-			default:
-				r := a % b
-				if r < 0 && b > 0 || r > 0 && b < 0 {
-					r += b
-				}
-				return r
-			}
-		}, nil
+		if t.Signed() {
+			return func(a, b int64) int64 { return a >> uint64(b) }, nil
+		}
+		return func(a, b int64) int64 { return int64(uint64(a) >> uint64(b)) }, nil
+	case graph.FuncDiv:
+		return unlessZero(t, func(a, b int64) int64 { return a / b }, func(a, b uint64) uint64 { return a / b }), nil
+	case graph.FuncFmod:
+		return unlessZero(t, func(a, b int64) int64 { return a % b }, func(a, b uint64) uint64 { return a % b }), nil
+	case graph.FuncMod:
+		return unlessZero(t, floorMod, func(a, b uint64) uint64 { return a % b }), nil
 	default:
 		return nil, fmt.Errorf("no kernel for %s of integers", fn)
 	}
+}
+
+// unlessZero divides as the type does, and gives 0 where the divisor is 0.
+func unlessZero(t graph.Dtype, signed func(a, b int64) int64, unsigned func(a, b uint64) uint64) func(a, b int64) int64 {
+	return func(a, b int64) int64 {
+		switch {
+		case b == 0:
+			return 0
+		case t.Signed():
+			return signed(a, b)
+		default:
+			return int64(unsigned(uint64(a), uint64(b)))
+		}
+	}
+}
+
+// floorMod is the remainder with the sign of b.
+func floorMod(a, b int64) int64 {
+	r := a % b
+	if r < 0 && b > 0 || r > 0 && b < 0 {
+		r += b
+	}
+	return r
 }
 
 // scaled is v * m / 2^shift to the nearest integer, ties to even.

@@ -124,12 +124,13 @@ func ends(t graph.Dtype) (least int64, most uint64) {
 		return math.MinInt64, math.MaxInt64
 	case graph.Uint64:
 		return 0, math.MaxUint64
+	default:
+		span := int64(1) << t.Bits()
+		if t.Signed() {
+			return -span / 2, uint64(span/2 - 1)
+		}
+		return 0, uint64(span - 1)
 	}
-	span := int64(1) << t.Bits()
-	if t.Signed() {
-		return -span / 2, uint64(span/2 - 1)
-	}
-	return 0, uint64(span - 1)
 }
 
 func truth(b bool) int64 {

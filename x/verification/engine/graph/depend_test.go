@@ -84,8 +84,14 @@ func TestEveryIndexNamesAnEntry(t *testing.T) {
 		requireOrdered(t, n, []graph.Run{graph.Resolve(n, element, index)})
 		entries := int64(n.Operands[0].Shape[n.Axis])
 		for _, tc := range []struct{ index, entry int64 }{
-			{0, 0}, {entries - 1, entries - 1}, {entries, entries - 1}, {math.MaxInt64, entries - 1},
-			{-1, entries - 1}, {-entries, 0}, {-entries - 1, 0}, {math.MinInt64, 0},
+			{0, 0},
+			{entries - 1, entries - 1},
+			{entries, entries - 1},
+			{math.MaxInt64, entries - 1},
+			{-1, entries - 1},
+			{-entries, 0},
+			{-entries - 1, 0},
+			{math.MinInt64, 0},
 		} {
 			require.Equal(t, graph.Resolve(n, element, tc.entry), graph.Resolve(n, element, tc.index), tc.index)
 		}
@@ -192,8 +198,10 @@ func TestDependencies(t *testing.T) {
 			},
 			6,
 			[]graph.Run{
-				{Operand: 0, Offset: 12, Length: 12}, {Operand: 1, Offset: 24, Length: 12},
-				{Operand: 2, Offset: 8, Length: 4}, {Operand: 3, Offset: 4, Length: 4},
+				{Operand: 0, Offset: 12, Length: 12},
+				{Operand: 1, Offset: 24, Length: 12},
+				{Operand: 2, Offset: 8, Length: 4},
+				{Operand: 3, Offset: 4, Length: 4},
 			},
 		},
 		{

@@ -1,6 +1,9 @@
 package graph
 
-import "fmt"
+import (
+	"fmt"
+	"slices"
+)
 
 // Operations of the scalar functions, in multiply-adds, rounded up. They bound the work of a judge and are no part of a result.
 const (
@@ -107,29 +110,43 @@ func checkFunc(f Func, out Dtype, args []Dtype) error {
 
 func (k kind) takes(f Func, out Dtype, args []Dtype) bool {
 	first := args[0]
-	same := out == first && args[len(args)-1] == first
 	switch k {
-	case floatOne, floatTwo:
-		return same && first == Float32
-	case floatThree:
-		return same && first == Float32 && args[1] == Float32
-	case numberOne, numberTwo:
-		return same && (first == Float32 || first.Integer())
-	case bitsOne, bitsTwo:
-		return same && first.Bits() > 0
-	case shifts:
-		return same && first.Integer()
 	case converts:
 		return convertible(f, out, first)
 	case recasts:
-		return out != first && out.ElementSize() > 0 && out.ElementSize() == first.ElementSize() && whole(out) && whole(first)
+		return recastable(out, first)
 	case compares:
-		return out == Bool && args[1] == first && (first == Float32 || first.Bits() > 0)
+		return out == Bool && args[1] == first && ordered(first)
 	case picks:
 		return first == Bool && args[1] == args[2] && out == args[1] && out.ElementSize() > 0
-	default: // rescales
-		return (first == Int32 || first == Int64) && args[1] == Int32 && args[2] == Int32 && out == Int64
+	case rescales:
+		return rescalable(first) && args[1] == Int32 && args[2] == Int32 && out == Int64
+	default:
+		return k.works(first) && !slices.ContainsFunc(args, func(arg Dtype) bool { return arg != out })
 	}
+}
+
+// works says whether a function of a kind whose types are all the same has them of this one.
+func (k kind) works(x Dtype) bool {
+	switch k {
+	case floatOne, floatTwo, floatThree:
+		return x == Float32
+	case numberOne, numberTwo:
+		return x == Float32 || x.Integer()
+	case bitsOne, bitsTwo:
+		return x.Bits() > 0
+	default: // shifts
+		return x.Integer()
+	}
+}
+
+func ordered(x Dtype) bool { return x == Float32 || x.Bits() > 0 }
+
+func rescalable(x Dtype) bool { return x == Int32 || x == Int64 }
+
+// recastable says whether two types have the same bits, each pattern of which is a number of both.
+func recastable(out, in Dtype) bool {
+	return out != in && out.ElementSize() > 0 && out.ElementSize() == in.ElementSize() && whole(out) && whole(in)
 }
 
 // convertible says whether a cast has a meaning: not to the type itself, and saturating only where the target has an end.

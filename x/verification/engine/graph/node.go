@@ -81,31 +81,39 @@ func (m *Node) checkFields(o operator) error {
 	if count := len(m.Operands); count < o.least || count > most {
 		return fmt.Errorf("%d operands, wants %d to %d", count, o.least, most)
 	}
-	for _, field := range []struct {
-		name          string
-		present, want bool
-	}{
-		{"func", m.Func != FuncUnspecified, o.attrs.fn && !(m.Op == OpMap && len(m.Steps) > 0) || m.Func != FuncUnspecified && o.attrs.optionalFn},
-		{"kernel", len(m.Kernel) > 0, o.attrs.kernel},
-		{"strides", len(m.Strides) > 0, o.attrs.window},
-		{"pads", len(m.Pads) > 0, o.attrs.pads},
-		{"dilations", len(m.Dilations) > 0, o.attrs.window},
-		{"groups", m.Groups != 0, o.attrs.groups},
-		{"perm", len(m.Perm) > 0, len(m.Perm) > 0 && o.attrs.perm},
-		{"axis", m.Axis != 0, m.Axis != 0 && o.attrs.axis},
-		{"steps", len(m.Steps) > 0, len(m.Steps) > 0 && o.attrs.steps},
-		{"spread", len(m.Spread) > 0, len(m.Spread) > 0 && o.attrs.groups},
-		{"starts", len(m.Starts) > 0, len(m.Starts) > 0 && o.attrs.slice},
-		{"increments", len(m.Increments) > 0, len(m.Increments) > 0 && o.attrs.slice},
-	} {
-		if field.present != field.want {
-			if field.want {
-				return fmt.Errorf("attribute %s is missing", field.name)
-			}
+	for _, field := range m.fields(o.attrs) {
+		switch {
+		case field.present && !field.allowed:
 			return fmt.Errorf("attribute %s does not belong to it", field.name)
+		case field.required && !field.present:
+			return fmt.Errorf("attribute %s is missing", field.name)
 		}
 	}
 	return checkName(m.Name)
+}
+
+// field is an attribute: whether the node has it, may have it, must have it.
+type field struct {
+	name                       string
+	present, allowed, required bool
+}
+
+func (m *Node) fields(has attrs) []field {
+	fn := has.fn && (m.Op != OpMap || len(m.Steps) == 0) // steps have functions of their own
+	return []field{
+		{"func", m.Func != FuncUnspecified, fn || has.optionalFn, fn},
+		{"kernel", len(m.Kernel) > 0, has.kernel, has.kernel},
+		{"strides", len(m.Strides) > 0, has.window, has.window},
+		{"pads", len(m.Pads) > 0, has.pads, has.pads},
+		{"dilations", len(m.Dilations) > 0, has.window, has.window},
+		{"groups", m.Groups != 0, has.groups, has.groups},
+		{"perm", len(m.Perm) > 0, has.perm, false},
+		{"axis", m.Axis != 0, has.axis, false},
+		{"steps", len(m.Steps) > 0, has.steps, false},
+		{"spread", len(m.Spread) > 0, has.groups, false},
+		{"starts", len(m.Starts) > 0, has.slice, false},
+		{"increments", len(m.Increments) > 0, has.slice, false},
+	}
 }
 
 func checkName(name string) error {

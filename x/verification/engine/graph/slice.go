@@ -13,13 +13,12 @@ func sliceShape(n *Node) ([]uint64, error) {
 		if n.Shape[i] == 0 || n.Shape[i] > maxElements || step < -maxElements || step > maxElements {
 			return nil, fmt.Errorf("axis %d: %d elements, one in %d", i, n.Shape[i], step)
 		}
-		first, room := n.Starts[i], extent
+		first := n.Starts[i]
 		if first >= extent {
 			return nil, fmt.Errorf("axis %d: starts at %d of %d", i, first, extent)
 		}
-		if step >= 0 {
-			room = extent - 1 - first
-		} else {
+		room := extent - 1 - first
+		if step < 0 {
 			step, room = -step, first
 		}
 		if n.Shape[i] > 1 && step > 0 && n.Shape[i]-1 > room/uint64(step) {
