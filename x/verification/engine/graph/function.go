@@ -118,7 +118,7 @@ func (k kind) takes(f Func, out Dtype, args []Dtype) bool {
 	case compares:
 		return out == Bool && args[1] == first && ordered(first)
 	case picks:
-		return first == Bool && args[1] == args[2] && out == args[1] && out.ElementSize() > 0
+		return first == Bool && args[1] == out && args[2] == out
 	case rescales:
 		return rescalable(first) && args[1] == Int32 && args[2] == Int32 && out == Int64
 	default:
