@@ -217,10 +217,10 @@ func (k *call) first(x value) (value, error) {
 	if err != nil {
 		return value{}, err
 	}
-	last := len(x.shape) - 1
-	places := make([]int64, x.shape[last])
-	for i := range places {
-		places[i] = int64(i)
+	f, last := &formula{k: k}, len(x.shape)-1
+	places := f.enumerated(x.shape[last:], func(i uint64) int64 { return int64(i) })
+	if f.err != nil {
+		return value{}, f.err
 	}
 	if op, err = k.emit(graph.Node{Op: graph.OpReduce, Func: graph.FuncArgMax}, op); err != nil {
 		return value{}, err
@@ -228,8 +228,7 @@ func (k *call) first(x value) (value, error) {
 	if op, err = k.c.reshape(k.name(), op, append(x.shape[:last:last], 1)); err != nil {
 		return value{}, err
 	}
-	f := &formula{k: k}
-	y := f.cast(graph.Float32, f.equal(plain(op), listOf(places...)))
+	y := f.cast(graph.Float32, f.equal(plain(op), places))
 	y.kind = x.kind
 	return y, f.err
 }

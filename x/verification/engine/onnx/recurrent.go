@@ -219,8 +219,10 @@ func (l *layer) cell(direction int) (*cell, error) {
 // walk goes through the steps of one direction. It gives the outputs in the order of time, and the last state.
 func (l *layer) walk(direction int, c *cell, next step) (outputs, state []value) {
 	for i := range l.states {
-		initial := plain(operand{constant: float32Bytes(make([]float32, l.batch*l.hidden)...), dtype: graph.Float32, shape: []uint64{l.batch, l.hidden}})
-		if l.k.given(5 + i) {
+		initial := value{}
+		if !l.k.given(5 + i) {
+			initial = c.f.numbers([]uint64{l.batch, l.hidden}, func(uint64) float32 { return 0 })
+		} else {
 			given := l.in[5+i]
 			if l.batchFirst {
 				given = given.permuted([]int{1, 0, 2})
@@ -228,6 +230,9 @@ func (l *layer) walk(direction int, c *cell, next step) (outputs, state []value)
 			initial = c.entry(given, direction)
 		}
 		state = append(state, initial)
+	}
+	if c.f.err != nil {
+		return nil, nil
 	}
 	outputs = make([]value, l.steps)
 	for i := range l.steps {
