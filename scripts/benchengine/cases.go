@@ -32,7 +32,8 @@ func cases() []testCase {
 		{"light_shufflenet", light("light_shufflenet.onnx"), []uint64{1, 3, 224, 224}, nil},
 		{"PP-OCR recognition", npm(models.TextRecognition), []uint64{1, 3, 48, 320}, map[string]uint64{axis + "0": 1, axis + "1": 320}},
 		{
-			"PP-OCR detection", npm(models.TextDetection), []uint64{1, 3, 640, 640},
+			"PP-OCR detection", npm(models.TextDetection),
+			[]uint64{1, 3, 640, 640},
 			map[string]uint64{axis + "0": 1, axis + "1": 640, axis + "2": 640},
 		},
 		{"BlazeFace", npm(models.FaceFront), []uint64{1, 128, 128, 3}, nil},

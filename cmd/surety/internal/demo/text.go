@@ -32,11 +32,12 @@ var widths = []int{160, 320, 640}
 
 // fetchText brings the models that read text. Without npm the story that needs them is left out, unless it was asked for.
 func (s *stage) fetchText(ctx context.Context) error {
-	dir, err := s.opts.models, error(nil)
-	if dir == "" {
-		if dir, err = models.Folder(); err != nil {
-			return err
-		}
+	dir, err := models.Folder()
+	if s.opts.models != "" {
+		dir, err = s.opts.models, nil
+	}
+	if err != nil {
+		return err
 	}
 	s.say("Fetching the models that read text (%s %s, data only, checksums pinned) …", models.OCR.Name, models.OCR.Version)
 	var files [3][]byte

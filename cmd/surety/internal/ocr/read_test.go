@@ -75,7 +75,8 @@ func TestThisEngineReadsWhatOnnxruntimeReads(t *testing.T) {
 		file    models.File
 		compile func([]byte) (*ocr.Program, error)
 	}{
-		{&r.Detect, models.TextDetection, ocr.Detection}, {&r.Turned, models.TextDirection, ocr.Direction},
+		{&r.Detect, models.TextDetection, ocr.Detection},
+		{&r.Turned, models.TextDirection, ocr.Direction},
 		{&r.Recognise, models.TextRecognition, ocr.Recognition},
 	} {
 		p, err := stage.compile(modelstest.Read(t, stage.file))
