@@ -219,7 +219,7 @@ func (l *layer) cell(direction int) (*cell, error) {
 // walk goes through the steps of one direction. It gives the outputs in the order of time, and the last state.
 func (l *layer) walk(direction int, c *cell, next step) (outputs, state []value) {
 	for i := range l.states {
-		initial := value{}
+		var initial value
 		if !l.k.given(5 + i) {
 			initial = c.f.numbers([]uint64{l.batch, l.hidden}, func(uint64) float32 { return 0 })
 		} else {
