@@ -33,6 +33,7 @@ func run(ctx context.Context) error {
 	rounds := flag.Int("rounds", 15, "how many times each is run, in turns")
 	flag.Parse()
 	t := table{peak: map[int]float64{}}
+	t.note("Load averages of one and five minutes before: %s; what others run at the same time shows in every column.", load())
 	for _, s := range strings.Split(*threads, ",") {
 		n, err := strconv.Atoi(s)
 		if err != nil || n < 1 {
@@ -42,7 +43,6 @@ func run(ctx context.Context) error {
 			t.note("%d threads: this machine has %d", n, runtime.NumCPU())
 			continue
 		}
-		t.peak[n] = peak(n)
 		for _, c := range cases() {
 			if !strings.Contains(c.name, *only) {
 				continue
@@ -53,6 +53,7 @@ func run(ctx context.Context) error {
 				return ctx.Err()
 			}
 			t.add(r, err)
+			t.peak[n] = max(t.peak[n], peak(n)) // other work on the machine comes and goes
 		}
 	}
 	return t.print(os.Stdout)
