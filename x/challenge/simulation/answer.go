@@ -19,10 +19,10 @@ import (
 
 // proveDifference proves the first element in which two traces of the same program differ, or element 0 if none does.
 func proveDifference(honest, theirs *exec.Trace) (*graph.ElementProof, error) {
-	element := uint64(0)
-	for at := 0; at < len(theirs.Tensors[contested]); at += 4 {
-		if !bytes.Equal(honest.Tensors[contested][at:at+4], theirs.Tensors[contested][at:at+4]) {
-			element = uint64(at / 4)
+	element, size := uint64(0), int(honest.Program.Nodes[contested].Dtype.ElementSize())
+	for at := 0; at < len(theirs.Tensors[contested]); at += size {
+		if !bytes.Equal(honest.Tensors[contested][at:at+size], theirs.Tensors[contested][at:at+size]) {
+			element = uint64(at / size)
 			break
 		}
 	}

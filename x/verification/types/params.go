@@ -68,7 +68,7 @@ func (p Params) Limits() graph.Limits {
 	l := graph.DefaultLimits()
 	l.MaxProgramBytes, l.MaxNodes = p.MaxProgramBytes, uint64(p.MaxNodes)
 	l.MaxProofBytes, l.MaxElementOps = p.MaxProofBytes, p.MaxElementOps
-	l.MaxElements = MaxTensorBytes / 4
+	l.MaxTensorBytes = MaxTensorBytes
 	return l
 }
 

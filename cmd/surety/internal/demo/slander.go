@@ -55,7 +55,7 @@ func (s *stage) slander(ctx context.Context, orderID string) (int64, error) {
 	if err != nil {
 		return 0, err
 	}
-	if err := s.playOn(ctx, id, uint32(4*element/1024)); err != nil {
+	if err := s.playOn(ctx, id, uint32(own.Program.Nodes[node].Dtype.ElementSize()*element/1024)); err != nil {
 		return 0, err
 	}
 	proof, err := exec.ProveOwn(own, node, element)

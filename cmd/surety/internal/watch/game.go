@@ -259,12 +259,13 @@ func (g *game) prove(ctx context.Context, c challengetypes.Challenge, d challeng
 	}
 	own := g.own.Tensors[c.Node]
 	from := int(c.Group) * (1024 << d.GroupLog2)
-	element, err := firstDifference(own[from:], got.Group.Content)
+	size := g.own.Program.Nodes[c.Node].Dtype.ElementSize()
+	element, err := firstDifference(own[from:], got.Group.Content, int(size))
 	if err != nil {
 		return err
 	}
-	offset := uint64(from) + 4*element
-	slice, err := commit.SliceFromGroup(cvs, uint64(len(own)), uint8(d.GroupLog2), uint64(c.Group), got.Group.Content, offset, 4)
+	offset := uint64(from) + size*element
+	slice, err := commit.SliceFromGroup(cvs, uint64(len(own)), uint8(d.GroupLog2), uint64(c.Group), got.Group.Content, offset, size)
 	if err != nil {
 		return err
 	}
@@ -273,23 +274,23 @@ func (g *game) prove(ctx context.Context, c challengetypes.Challenge, d challeng
 		return err
 	}
 	proof, err := exec.Prove(g.own, exec.Claim{
-		Commitments: theirs, Root: root, Claimed: graph.Slice{Offset: offset, Length: 4, Bao: slice},
-	}, c.Node, offset/4)
+		Commitments: theirs, Root: root, Claimed: graph.Slice{Offset: offset, Length: size, Bao: slice},
+	}, c.Node, offset/size)
 	if err != nil {
 		return err
 	}
 	res, err := g.chain.Send(ctx, &challengetypes.MsgProveElement{Challenger: g.self(), ChallengeId: c.Id, Proof: *proof})
 	if err == nil {
-		g.log.Info("proved an element", "challenge", c.Id, "node", c.Node, "element", offset/4, "height", res.Height)
+		g.log.Info("proved an element", "challenge", c.Id, "node", c.Node, "element", offset/size, "height", res.Height)
 	}
 	return err
 }
 
-// firstDifference is the index of the first 4-byte element that differs.
-func firstDifference(own, theirs []byte) (uint64, error) {
-	for i := 0; i+4 <= len(theirs) && i+4 <= len(own); i += 4 {
-		if !bytes.Equal(own[i:i+4], theirs[i:i+4]) {
-			return uint64(i / 4), nil
+// firstDifference is the index of the first element of size bytes that differs.
+func firstDifference(own, theirs []byte, size int) (uint64, error) {
+	for i := 0; i+size <= len(theirs) && i+size <= len(own); i += size {
+		if !bytes.Equal(own[i:i+size], theirs[i:i+size]) {
+			return uint64(i / size), nil
 		}
 	}
 	return 0, errors.New("no element of the disclosed group differs from this watcher's own")

@@ -15,7 +15,7 @@ var ErrInput = errors.New("wrong input")
 // runLimits let a machine run more than any network accepts, so long as a tensor fits in memory.
 func runLimits() graph.Limits {
 	l := graph.FormatLimits()
-	l.MaxElements = graph.DefaultLimits().MaxElements
+	l.MaxElements, l.MaxTensorBytes = graph.DefaultLimits().MaxElements, graph.DefaultLimits().MaxTensorBytes
 	return l
 }
 

@@ -16,8 +16,8 @@ func floats(b []byte) []float32 {
 	if len(b) == 0 {
 		return nil
 	}
-	if littleEndian && uintptr(unsafe.Pointer(&b[0]))%elementBytes == 0 { //nolint:gosec // an address is only held against its alignment
-		return unsafe.Slice((*float32)(unsafe.Pointer(&b[0])), len(b)/elementBytes) //nolint:gosec // the length and the alignment fit
+	if littleEndian && uintptr(unsafe.Pointer(&b[0]))%elementBytes == 0 {
+		return unsafe.Slice((*float32)(unsafe.Pointer(&b[0])), len(b)/elementBytes)
 	}
 	return decode(b)
 }
@@ -28,7 +28,7 @@ func into(b []byte, compute func(y []float32) error) error {
 	if err := compute(y); err != nil {
 		return err
 	}
-	if len(b) > 0 && unsafe.Pointer(&y[0]) != unsafe.Pointer(&b[0]) { //nolint:gosec // two addresses are compared
+	if len(b) > 0 && unsafe.Pointer(&y[0]) != unsafe.Pointer(&b[0]) {
 		encode(b, y)
 	}
 	return nil
@@ -40,7 +40,7 @@ func room(size int) []byte {
 		return nil
 	}
 	words := make([]uint64, (size+7)/8)
-	return unsafe.Slice((*byte)(unsafe.Pointer(&words[0])), size) //nolint:gosec // the words are no shorter
+	return unsafe.Slice((*byte)(unsafe.Pointer(&words[0])), size)
 }
 
 func decode(b []byte) []float32 {

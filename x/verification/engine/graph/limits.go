@@ -27,8 +27,10 @@ type Limits struct {
 	MaxWeightsBytes uint64
 	// MaxRank is the number of axes of a tensor, at most 8.
 	MaxRank uint64
-	// MaxElements is the number of elements of a tensor.
+	// MaxElements is the number of elements of a node's output.
 	MaxElements uint64
+	// MaxTensorBytes is the size of a node's output, all of which a provider may have to disclose.
+	MaxTensorBytes uint64
 	// MaxProofBytes is the encoded size of one element's proof.
 	MaxProofBytes uint64
 	// MaxRuns is the number of runs one element depends on.
@@ -46,6 +48,7 @@ func DefaultLimits() Limits {
 		MaxWeightsBytes: 1 << 40,
 		MaxRank:         maxRank,
 		MaxElements:     1 << 30,
+		MaxTensorBytes:  1 << 32,
 		MaxProofBytes:   768 << 10,
 		MaxRuns:         512,
 		MaxElementOps:   1 << 22,
@@ -58,6 +61,6 @@ func FormatLimits() Limits {
 	const none = ^uint64(0)
 	return Limits{
 		MaxNodes: 1 << 24, MaxProgramBytes: maxDecodeBytes, MaxWeightsBytes: maxWeights, MaxRank: maxRank,
-		MaxElements: maxElements, MaxProofBytes: none, MaxRuns: none, MaxElementOps: none,
+		MaxElements: maxElements, MaxTensorBytes: none, MaxProofBytes: none, MaxRuns: none, MaxElementOps: none,
 	}
 }

@@ -64,6 +64,9 @@ func (m *Program) validateNode(i int, l Limits) error {
 	if elements := product(n.Shape); elements > l.MaxElements {
 		return fmt.Errorf("shape %d has %d elements, at most %d", n.Shape, elements, l.MaxElements)
 	}
+	if bytes, _ := n.OutputBytes(); bytes > l.MaxTensorBytes {
+		return fmt.Errorf("%s%d takes %d bytes, at most %d", n.Dtype, n.Shape, bytes, l.MaxTensorBytes)
+	}
 	return withinLimits(o.cost(n).bound(m.WeightsSize, uint64(len(m.Nodes))), l)
 }
 

@@ -103,10 +103,11 @@ func (b *builder) followed(chain []int, shape []uint64) ([]piece, bool) {
 		if !ok {
 			return nil, false
 		}
-		pieces = pieces[:0]
+		var turned []piece
 		for _, axis := range n.Perm {
-			pieces = append(pieces, axes[axis]...)
+			turned = append(turned, axes[axis]...)
 		}
+		pieces = turned
 	}
 	return joined(pieces), true
 }

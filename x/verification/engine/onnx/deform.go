@@ -102,7 +102,7 @@ func (d *deformation) sampled(rows, columns value) value {
 		row, weight := d.corner(rows, corner[0], height)
 		column, other := d.corner(columns, corner[1], width)
 		at := d.add(base, d.add(d.mul(row, scalarOf(graph.Int64, int64(width))), column))
-		part := d.mul(d.picked(x, at, 0), d.reshaped(d.mul(weight, other), append(d.places(), 1)))
+		part := d.mul(d.picked(x, at), d.reshaped(d.mul(weight, other), append(d.places(), 1)))
 		if i == 0 {
 			y = part
 		} else {

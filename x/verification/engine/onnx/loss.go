@@ -61,7 +61,7 @@ func (f *formula) loss(x, target, weight value) value {
 	var weights value
 	switch {
 	case f.k.given(2):
-		weights = f.picked(weight, target, 0)
+		weights = f.picked(weight, target)
 		if ignores {
 			weights = f.where(counts, weights, scalar(0))
 		}
@@ -127,5 +127,5 @@ func (f *formula) chosen(x, target value) value {
 	inner, classes := elements(x.shape[2:]), x.shape[1]
 	base := f.enumerated(target.shape, func(i uint64) int64 { return int64(i/inner*classes*inner + i%inner) })
 	at := f.add(base, f.mul(target, scalarOf(graph.Int64, int64(inner))))
-	return f.picked(f.reshaped(x, []uint64{elements(x.shape)}), at, 0)
+	return f.picked(f.reshaped(x, []uint64{elements(x.shape)}), at)
 }

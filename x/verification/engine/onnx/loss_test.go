@@ -21,16 +21,16 @@ func TestLossesAreOfTheTargetsClass(t *testing.T) {
 		x := numbers(int(draw("seed", 0, 9)), count(shape))
 		ignored := draw("ignored", -1, 3)
 		attributes := []message{textOf("reduction", reduction), intOf("ignore_index", ignored)}
-		targets, raw, any := make([]int64, shape[0]*inner), []byte{}, false
+		targets, raw, some := make([]int64, shape[0]*inner), []byte{}, false
 		for i := range targets {
 			targets[i] = draw("target", 0, shape[1]-1)
 			if draw("ignore", 0, 3) == 0 {
 				targets[i] = ignored
 			}
-			any = any || targets[i] != ignored
+			some = some || targets[i] != ignored
 			raw = binary.LittleEndian.AppendUint64(raw, uint64(targets[i]))
 		}
-		if !any {
+		if !some {
 			t.Skip("no target counts")
 		}
 		names, parts, data := []string{"x", "t"}, []message{inputOf("x", shape...), infoOf(11, "t", ofInt64, joined(shape[:1], shape[2:])...)}, [][]byte{x, raw}

@@ -144,13 +144,10 @@ func gemm(k *call) (value, error) {
 	if err != nil {
 		return value{}, err
 	}
-	alpha, err := k.real("alpha", 1)
-	if err != nil {
-		return value{}, err
-	}
-	beta, err := k.real("beta", 1)
-	if err != nil {
-		return value{}, err
+	f := &formula{k: k}
+	alpha, beta := f.number("alpha", 1), f.number("beta", 1)
+	if f.err != nil {
+		return value{}, f.err
 	}
 	if k.c.file.opset < 7 {
 		k.used["broadcast"] = true // C may then be smaller than the product, as since in any case
@@ -167,6 +164,15 @@ func gemm(k *call) (value, error) {
 		return y, err
 	}
 	return k.plus(y, beta, c)
+}
+
+// number reads a number of the node's.
+func (f *formula) number(name string, otherwise float32) float32 {
+	v, err := f.k.real(name, otherwise)
+	if f.err == nil {
+		f.err = err
+	}
+	return v
 }
 
 // plus is y + beta*c. A constant c is multiplied at import.

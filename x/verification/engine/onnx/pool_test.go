@@ -79,7 +79,7 @@ func TestAPoolNamesWhereItsElementsWere(t *testing.T) {
 			attributes = append(attributes, intOf("ceil_mode", 1))
 		}
 		node := nodeOf("MaxPool", []string{"x"}, "y", attributes...)
-		node = message{}.bytes(1, append(message(node[len(node)-len(nodeBody(node)):]), message{}.text(2, "i")...))
+		node = message{}.bytes(1, append(node[len(node)-len(nodeBody(node)):], message{}.text(2, "i")...))
 		out := s.resolve()
 		for i := range out {
 			if s.before[i] > 0 && s.dilations[i] > s.in[i] {

@@ -89,7 +89,7 @@ func (r *rotation) cached(cache, places value) value {
 		if len(cache.shape) != 2 || len(places.shape) != 2 {
 			r.refuse("%w: a cache of shape %d and places of shape %d, wants two axes each", ErrModel, cache.shape, places.shape)
 		}
-		cache = r.picked(cache, places, 0)
+		cache = r.picked(cache, places)
 	}
 	if r.err != nil {
 		return value{}

@@ -50,25 +50,9 @@ func (b *builder) leads(n *graph.Node, i int, f graph.Func) *graph.Operand {
 	if n.Op != graph.OpDot && n.Op != graph.OpConv || i >= len(n.Steps) || n.Steps[i].Func != f {
 		return nil
 	}
-	slots := uint32(1 + len(n.Operands) - n.Own())
-	before := uint32(0)
-	if i > 0 {
-		before = slots + uint32(i) - 1
-	}
-	args := n.Steps[i].Args
-	slot := args[0]
-	if slot == before {
-		slot = args[1]
-	} else if args[1] != before {
+	slot := besides(n, i)
+	if slot == 0 {
 		return nil
-	}
-	if slot == 0 || slot >= slots {
-		return nil
-	}
-	for j, s := range n.Steps {
-		if j != i && (slices.Contains(s.Args, before) || slices.Contains(s.Args, slot)) {
-			return nil
-		}
 	}
 	o := &n.Operands[n.Own()+int(slot)-1]
 	last := len(o.Shape) - 1
@@ -77,6 +61,28 @@ func (b *builder) leads(n *graph.Node, i int, f graph.Func) *graph.Operand {
 		return nil
 	}
 	return o
+}
+
+// besides is the slot that step i combines with what comes before it, 0 where it is none or where another step reads either.
+func besides(n *graph.Node, i int) uint32 {
+	slots := uint32(1 + len(n.Operands) - n.Own())
+	before := uint32(0)
+	if i > 0 {
+		before = slots + uint32(i) - 1
+	}
+	slot, other := n.Steps[i].Args[0], n.Steps[i].Args[1]
+	if slot == before {
+		slot, other = other, slot
+	}
+	if other != before || slot >= slots {
+		return 0
+	}
+	for j, s := range n.Steps {
+		if j != i && (slices.Contains(s.Args, before) || slices.Contains(s.Args, slot)) {
+			return 0
+		}
+	}
+	return slot
 }
 
 // multiply makes a constant operand the product of two that broadcast to the first's shape, or to the second's where that is larger.

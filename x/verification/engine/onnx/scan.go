@@ -135,8 +135,8 @@ func (k *call) scanBatches() ([]value, error) {
 	if err != nil {
 		return nil, err
 	}
-	if len(in) < 2 || k.given(0) {
-		return nil, fmt.Errorf("%w: sequence_lens, or no scanned input", ErrUnsupported)
+	if len(in) < 2 || k.given(0) || len(in[1].shape) == 0 {
+		return nil, fmt.Errorf("%w: sequence_lens, or no scanned input with a batch", ErrUnsupported)
 	}
 	in = in[1:]
 	directions, err := k.integers("directions")
@@ -153,32 +153,39 @@ func (k *call) scanBatches() ([]value, error) {
 	if directions != nil {
 		p.inBackwards = directions
 	}
-	var batches [][]value
+	var outputs [][]value // by output, of each batch
 	for b := range in[0].shape[0] {
-		one := make([]value, len(in))
-		for i, v := range in {
-			if len(v.shape) == 0 || v.shape[0] != in[0].shape[0] {
-				return nil, fmt.Errorf("%w: inputs of shapes %d and %d have different batches", ErrModel, in[0].shape, v.shape)
-			}
-			if one[i], err = k.entry(v, 0, b); err != nil {
-				return nil, err
-			}
-		}
-		out, err := k.scanned(p, one, fmt.Sprintf("%s/batch%d", k.name(), b))
+		out, err := k.scanBatch(p, in, b)
 		if err != nil {
 			return nil, err
 		}
-		batches = append(batches, out)
-	}
-	out := make([]value, len(batches[0]))
-	for i := range out {
-		var parts []value
-		for _, b := range batches {
-			parts = append(parts, b[i])
+		if outputs == nil {
+			outputs = make([][]value, len(out))
 		}
-		if out[i], err = k.stack(parts, 0); err != nil {
+		for i, v := range out {
+			outputs[i] = append(outputs[i], v)
+		}
+	}
+	out := make([]value, len(outputs))
+	for i := range out {
+		if out[i], err = k.stack(outputs[i], 0); err != nil {
 			return nil, err
 		}
 	}
 	return out, nil
+}
+
+// scanBatch is the scan of one batch.
+func (k *call) scanBatch(p scanPlan, in []value, b uint64) ([]value, error) {
+	one := make([]value, len(in))
+	for i, v := range in {
+		if len(v.shape) == 0 || v.shape[0] != in[0].shape[0] {
+			return nil, fmt.Errorf("%w: inputs of shapes %d and %d have different batches", ErrModel, in[0].shape, v.shape)
+		}
+		var err error
+		if one[i], err = k.entry(v, 0, b); err != nil {
+			return nil, err
+		}
+	}
+	return k.scanned(p, one, fmt.Sprintf("%s/batch%d", k.name(), b))
 }

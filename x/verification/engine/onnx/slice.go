@@ -74,7 +74,8 @@ func stretchOf(start, end, step, n int64) reading {
 	if end < 0 {
 		end += n
 	}
-	length, distance := int64(0), step
+	var length int64
+	distance := step
 	if step > 0 {
 		start = min(max(start, 0), n)
 		length = min(max(end, 0), n) - start

@@ -107,9 +107,9 @@ func (f *formula) padded(x value, before, after []uint64, fill value) value {
 	})
 }
 
-// picked are the entries of x along an axis that index names.
-func (f *formula) picked(x, index value, axis int) value {
-	return f.node(graph.Node{Op: graph.OpGather, Axis: uint32(axis)}, x, index)
+// picked are the entries of x along its first axis that index names.
+func (f *formula) picked(x, index value) value {
+	return f.node(graph.Node{Op: graph.OpGather}, x, index)
 }
 
 // permuted is a value with its axes renamed: axis i is axis perm[i] of x.
