@@ -8,6 +8,7 @@ import (
 	"image/png"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 
 	"golang.org/x/sync/errgroup"
@@ -122,49 +123,60 @@ func writePNG(path string, p image.Image) error {
 	return errors.Join(png.Encode(f, p), f.Close())
 }
 
-// leased runs a model by placing an order for each input, all at once, and adds up what has to move for them.
+// atOnce is how many orders run at the same time: providers have bond for so many.
+const atOnce = 16
+
+// leased runs a model by placing an order for each input, many at once, and adds up what has to move for them.
 func (s *stage) leased(p *ocr.Program, t markettypes.Terms, moved map[string]change) ocr.Run {
 	return func(ctx context.Context, inputs []tensor.Tensor) ([][]tensor.Tensor, error) {
-		placed := make([]submit.Placed, len(inputs))
-		for i, input := range inputs {
-			m, err := p.At(input.Shape)
+		var out [][]tensor.Tensor
+		for some := range slices.Chunk(inputs, atOnce) {
+			results, err := s.lease(ctx, p, t, some)
 			if err != nil {
 				return nil, err
 			}
-			placed[i], err = s.user().Place(ctx, submit.Job{
-				Program: m.Program, Weights: m.Weights, Name: p.Name, Inputs: [][]byte{input.Data}, Terms: t,
-			})
-			if err != nil {
-				return nil, err
-			}
-		}
-		results := make([]submit.Result, len(inputs))
-		g, ctx := errgroup.WithContext(ctx)
-		for i := range placed {
-			g.Go(func() error {
-				found, err := s.user().Follow(ctx, placed[i])
-				if err == nil {
-					results[i] = found[0]
+			for i, result := range results {
+				m, err := p.At(some[i].Shape)
+				if err != nil {
+					return nil, err
 				}
-				return err
-			})
-		}
-		if err := g.Wait(); err != nil {
-			return nil, err
-		}
-		out := make([][]tensor.Tensor, len(inputs))
-		for i, result := range results {
-			m, err := p.At(inputs[i].Shape)
-			if err != nil {
-				return nil, err
+				outputs, err := ocr.Tensors(m.Program, result.Outputs)
+				if err != nil {
+					return nil, err
+				}
+				out = append(out, outputs)
+				s.paid(result.Lease, moved)
 			}
-			if out[i], err = ocr.Tensors(m.Program, result.Outputs); err != nil {
-				return nil, err
-			}
-			s.paid(result.Lease, moved)
 		}
 		return out, nil
 	}
+}
+
+// lease places an order for each input and follows them all to their ends.
+func (s *stage) lease(ctx context.Context, p *ocr.Program, t markettypes.Terms, inputs []tensor.Tensor) ([]submit.Result, error) {
+	placed := make([]submit.Placed, len(inputs))
+	for i, input := range inputs {
+		m, err := p.At(input.Shape)
+		if err != nil {
+			return nil, err
+		}
+		job := submit.Job{Program: m.Program, Weights: m.Weights, Name: p.Name, Inputs: [][]byte{input.Data}, Terms: t}
+		if placed[i], err = s.user().Place(ctx, job); err != nil {
+			return nil, err
+		}
+	}
+	results := make([]submit.Result, len(inputs))
+	g, ctx := errgroup.WithContext(ctx)
+	for i := range placed {
+		g.Go(func() error {
+			found, err := s.user().Follow(ctx, placed[i])
+			if err == nil {
+				results[i] = found[0]
+			}
+			return err
+		})
+	}
+	return results, g.Wait()
 }
 
 // paid notes what a lease costs the user and brings its provider.
