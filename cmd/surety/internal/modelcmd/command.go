@@ -4,6 +4,8 @@ import (
 	"fmt"
 	"io"
 	"os"
+	"strconv"
+	"strings"
 
 	"github.com/spf13/cobra"
 
@@ -27,18 +29,20 @@ type choices struct {
 	batch  uint64
 	dims   map[string]int64
 	bind   map[string]string
+	shapes map[string]string
 	output string
 }
 
 func (c *choices) register(cmd *cobra.Command) {
 	cmd.Flags().Uint64Var(&c.batch, "batch", 1, "extent of a first axis that the model leaves open")
 	cmd.Flags().StringToInt64Var(&c.dims, "dim", nil, "name=extent of another axis that the model leaves open, may be repeated")
+	cmd.Flags().StringToStringVar(&c.shapes, "shape", nil, "name=1x576, the shape of an input whose open axes have no names, may be repeated")
 	cmd.Flags().StringToStringVar(&c.bind, "bind", nil, "name=FILE (.pb or .npy) of an input to fix when the program is made, such as a shape; may be repeated")
 	cmd.Flags().StringVar(&c.output, "output", "text", "text or json")
 }
 
 func (c *choices) options() (onnx.Options, error) {
-	opts := onnx.Options{Batch: c.batch, Dims: map[string]uint64{}, Bind: map[string]tensor.Tensor{}}
+	opts := onnx.Options{Batch: c.batch, Dims: map[string]uint64{}, Bind: map[string]tensor.Tensor{}, Shapes: map[string][]uint64{}}
 	if c.output != "text" && c.output != "json" {
 		return opts, fmt.Errorf("--output %q, want text or json", c.output)
 	}
@@ -51,6 +55,13 @@ func (c *choices) options() (onnx.Options, error) {
 		}
 		opts.Dims[name] = uint64(extent)
 	}
+	for name, text := range c.shapes {
+		shape, err := parseShape(text)
+		if err != nil {
+			return opts, fmt.Errorf("--shape %s=%s: %w", name, text, err)
+		}
+		opts.Shapes[name] = shape
+	}
 	for name, path := range c.bind {
 		t, err := readTensor(path, tensor.Float32, nil)
 		if err != nil {
@@ -61,13 +72,26 @@ func (c *choices) options() (onnx.Options, error) {
 	return opts, nil
 }
 
+// parseShape reads extents joined by an x.
+func parseShape(text string) ([]uint64, error) {
+	var shape []uint64
+	for part := range strings.SplitSeq(text, "x") {
+		extent, err := strconv.ParseUint(part, 10, 40)
+		if err != nil || extent < 1 {
+			return nil, fmt.Errorf("extent %q, want numbers of at least 1 joined by x, as in 1x576", part)
+		}
+		shape = append(shape, extent)
+	}
+	return shape, nil
+}
+
 func (c *choices) load(path string) (*Model, error) {
 	opts, err := c.options()
 	if err != nil {
 		return nil, err
 	}
-	if info, err := os.Stat(path); err == nil && info.IsDir() && (c.batch != 1 || len(c.dims) > 0 || len(c.bind) > 0) {
-		return nil, fmt.Errorf("--batch, --dim and --bind: %s is compiled already, its shapes are fixed; import the .onnx file again", path)
+	if info, err := os.Stat(path); err == nil && info.IsDir() && (c.batch != 1 || len(c.dims)+len(c.bind)+len(c.shapes) > 0) {
+		return nil, fmt.Errorf("--batch, --dim, --shape and --bind: %s is compiled already, its shapes are fixed; import the .onnx file again", path)
 	}
 	return load(path, opts)
 }

@@ -147,6 +147,8 @@ func TestBadCommandLinesAreRefused(t *testing.T) {
 		"is compiled already, its shapes are":  {dir, input, "--batch", "2"},
 		"--batch 0, want at least 1":           {dir, input, "--batch", "0"},
 		"--dim h=0, want at least 1":           {dir, input, "--dim", "h=0"},
+		`--shape x=1x0: extent "0"`:            {dir, input, "--shape", "x=1x0"},
+		"--bind s: open":                       {dir, input, "--bind", "s=none.pb"},
 		"the model takes 1 inputs, 2 files":    {dir, input + "," + input},
 		`extension ".json", want .pb`:          {dir, filepath.Join(dir, "model.json")},
 		"no such file":                         {dir, filepath.Join(dir, "none.bin")},
@@ -163,8 +165,8 @@ func TestImportTellsWhatTheChainNeeds(t *testing.T) {
 	model, out := vectors.Dir(t, "models", "mnist-cntk", "model.onnx"), filepath.Join(t.TempDir(), "mnist")
 	stdout, stderr, err := execute(modelcmd.ModelCmd(), "import", model, "--out", out)
 	require.NoError(t, err)
-	require.Contains(t, stdout, "program        65d5d51f4ea8b8dc6d2d47389309162efc3c058f2afe9f09f896cf44b6982286\n")
-	require.Contains(t, stdout, "largest proof  28632 bytes at most, for an element of node 6 \"Convolution110\"\n")
+	require.Contains(t, stdout, "program        ea3fc83794a91a4643ab1e8e04da0b48556cf151879ce9745849cfd846fd9e12\n")
+	require.Contains(t, stdout, "largest proof  29712 bytes at most, for an element of node 4 \"ReLU114\"\n")
 	require.Contains(t, stderr, "wrote program.bin, weights.bin and model.json into")
 	m, err := modelcmd.Load(out)
 	require.NoError(t, err)
