@@ -56,12 +56,12 @@ func numbers(t graph.Dtype, b []byte) ([]number, error) {
 		var raw [8]byte
 		copy(raw[:], b[i*size:(i+1)*size])
 		v := binary.LittleEndian.Uint64(raw[:])
-		switch {
-		case t == graph.Float32:
+		switch t {
+		case graph.Float32:
 			out[i] = ofFloat(float64(math.Float32frombits(uint32(v))), 32)
-		case t == graph.Float64:
+		case graph.Float64:
 			out[i] = ofFloat(math.Float64frombits(v), 64)
-		case t == graph.Uint64:
+		case graph.Uint64:
 			out[i] = number{float: float64(v), whole: int64(v>>1) - math.MaxInt64/2, text: strconv.FormatUint(v, 10), number: true}
 		default:
 			whole := int64(t.Wrap(v))

@@ -91,10 +91,10 @@ func ordered(no, yes string) func(yield func(string, bool) bool) {
 
 // operand draws an operand: for 64 bits often one of few significant bits, or a binary64 number near those of binary32.
 func (c conversion) operand(g *splitmix) uint64 {
-	x, a := g.next(), f32.F32(0)
+	x := g.next()
 	switch {
 	case c.from == 32:
-		a, _, _ = g.draw()
+		a, _, _ := g.draw()
 		return uint64(a)
 	case c.from < 32:
 		return x & (1<<c.from - 1)

@@ -28,11 +28,13 @@ const (
 // hashArgs tells the kernel what to do: compress blocks of 64 bytes from each of eight places, with flags for the first, for those
 // between and, added to these, for the last; out are the chaining values.
 type hashArgs struct {
-	from              [hashLanes]unsafe.Pointer
-	blocks            int
-	first, each, last int
-	counter           *[hashLanes]uint32
-	out               *[hashLanes * HashValue]byte
+	from    [hashLanes]unsafe.Pointer
+	blocks  int
+	first   int
+	_       int // for blocks between: they have no flags
+	last    int
+	counter *[hashLanes]uint32
+	out     *[hashLanes * HashValue]byte
 }
 
 var _ [0]struct{} = [unsafe.Offsetof(hashArgs{}.out) - 104]struct{}{}

@@ -39,7 +39,7 @@ func NewMove(shape, strides []int, start int) *Move {
 		m.mode = moveRows
 	}
 	for a := range m.shape {
-		if a != last && !(m.mode == moveTurns && a == m.turns) {
+		if a != last && (m.mode != moveTurns || a != m.turns) {
 			m.outer = append(m.outer, a)
 		}
 	}

@@ -27,7 +27,8 @@ func BenchmarkProgram(b *testing.B) {
 		{"erf", [][]int{same}, [][]float32{x}, []Step{{OpErf, []int{0}}}},
 		{
 			"hard swish",
-			[][]int{same, one, one, one, one}, [][]float32{x, v, {0.5}, {1}, {0}},
+			[][]int{same, one, one, one, one},
+			[][]float32{x, v, {0.5}, {1}, {0}},
 			[]Step{{OpFMA, []int{0, 1, 2}}, {OpMin, []int{5, 3}}, {OpMax, []int{6, 4}}, {OpMul, []int{0, 7}}},
 		},
 	} {

@@ -49,7 +49,7 @@ func (s Small) From(code uint8) float32 {
 	magnitude := code & (l.sign - 1)
 	var x float64
 	switch exp := int(magnitude >> l.mantissa); {
-	case l.unsigned && code == l.sign, magnitude > l.top && !(l.infinite && magnitude == l.over):
+	case l.unsigned && code == l.sign, magnitude > l.top && (!l.infinite || magnitude != l.over):
 		return canonical
 	case magnitude > l.top:
 		x = math.Inf(1)

@@ -139,19 +139,12 @@ func (k *call) scanBatches() ([]value, error) {
 		return nil, fmt.Errorf("%w: sequence_lens, or no scanned input with a batch", ErrUnsupported)
 	}
 	in = in[1:]
-	directions, err := k.integers("directions")
-	if err != nil {
-		return nil, err
-	}
 	p, err := k.scanPlan(len(in))
 	if err != nil {
 		return nil, err
 	}
-	if directions != nil && len(directions) != len(p.inBackwards) {
-		return nil, fmt.Errorf("%w: %d directions for %d scanned inputs", ErrModel, len(directions), len(p.inBackwards))
-	}
-	if directions != nil {
-		p.inBackwards = directions
+	if err := k.directions(&p); err != nil {
+		return nil, err
 	}
 	var outputs [][]value // by output, of each batch
 	for b := range in[0].shape[0] {
@@ -173,6 +166,19 @@ func (k *call) scanBatches() ([]value, error) {
 		}
 	}
 	return out, nil
+}
+
+// directions reads what scan_input_directions was called before opset 9.
+func (k *call) directions(p *scanPlan) error {
+	given, err := k.integers("directions")
+	if err != nil || given == nil {
+		return err
+	}
+	if len(given) != len(p.inBackwards) {
+		return fmt.Errorf("%w: %d directions for %d scanned inputs", ErrModel, len(given), len(p.inBackwards))
+	}
+	p.inBackwards = given
+	return nil
 }
 
 // scanBatch is the scan of one batch.
