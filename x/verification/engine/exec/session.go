@@ -64,6 +64,9 @@ func (s *Session) Run(ctx context.Context, inputs [][]byte, keep Keep) (*Trace, 
 	if err := checkInputs(s.program, inputs); err != nil {
 		return nil, err
 	}
+	crew := newCrew()
+	defer crew.leave()
+	ctx = context.WithValue(ctx, crewKey{}, crew)
 	t := newTrace(s.program, s.weights)
 	var slab []byte
 	if keep != KeepAll {
