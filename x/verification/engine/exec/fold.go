@@ -47,15 +47,12 @@ func reduce(ctx context.Context, n *graph.Node, x, out column) error {
 	shape := ints(n.Operands[0].Shape)
 	row := shape[len(shape)-1]
 	t := n.Operands[0].Dtype
+	if lanes, known := rowFold(n.Func); known && t == graph.Float32 {
+		return foldRows(ctx, n, lanes, x.f, out.f)
+	}
 	fold, err := foldOf(n.Func, t)
 	if err != nil {
 		return err
-	}
-	if t == graph.Float32 && (n.Func == graph.FuncAdd || n.Func == graph.FuncMul) {
-		fold, err = inLanes(n.Func)
-		if err != nil {
-			return err
-		}
 	}
 	return parallel(ctx, product(shape)/row, row, func(from, to int) {
 		for i := from; i < to; i++ {
@@ -142,30 +139,6 @@ func foldOf(fn graph.Func, t graph.Dtype) (folder, error) {
 			out.f[at] = acc
 		}, err
 	}
-}
-
-// inLanes adds or multiplies in sixteen strided lanes, which are then folded in halves.
-func inLanes(fn graph.Func) (folder, error) {
-	f, err := binaryFunc(fn)
-	unit := float32(0)
-	if fn == graph.FuncMul {
-		unit = 1
-	}
-	return func(row, out column, at int) {
-		var partial [lanes]float32
-		for i := range partial {
-			partial[i] = unit
-		}
-		for i, v := range row.f {
-			partial[i%lanes] = f(partial[i%lanes], v)
-		}
-		for width := lanes / 2; width > 0; width /= 2 {
-			for j := range width {
-				partial[j] = f(partial[j], partial[j+width])
-			}
-		}
-		out.f[at] = partial[0]
-	}, err
 }
 
 // first is the index of what a sort puts first, the lowest of equals. NaNs are above all numbers.

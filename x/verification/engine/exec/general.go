@@ -55,7 +55,7 @@ func accumulate(ctx context.Context, n *graph.Node, x column, in [][]byte, given
 	case graph.OpReduce:
 		return reduce(ctx, n, x, given)
 	case graph.OpSoftmax:
-		return softmax(ctx, n, x.f, given.f)
+		return softmaxRows(ctx, n, x.f, given.f)
 	case graph.OpCumulate:
 		return cumulate(ctx, n, x, given)
 	case graph.OpTopK:

@@ -131,30 +131,40 @@ func preparePool(n *graph.Node) floatRunner {
 }
 
 func prepareReduce(n *graph.Node) floatRunner {
-	folds := map[graph.Func]kernel.Fold{
-		graph.FuncAdd: kernel.FoldSum, graph.FuncMul: kernel.FoldProduct, graph.FuncMax: kernel.FoldMax, graph.FuncMin: kernel.FoldMin,
-	}
-	fold, known := folds[n.Func]
+	fold, known := rowFold(n.Func)
 	if !known {
 		return nil
 	}
-	x := n.Operands[0].Shape
-	row := int(x[len(x)-1])
 	return func(ctx context.Context, in [][]byte, y []float32, _ []kernel.TailOp) error {
-		v := floats(in[0])
-		return parallel(ctx, len(y), row, func(from, to int) { fold.Rows(y, v, row, from, to) })
+		return foldRows(ctx, n, fold, floats(in[0]), y)
 	}
 }
 
-func prepareSoftmax(n *graph.Node) runner {
-	row := int(n.Shape[len(n.Shape)-1])
-	return func(ctx context.Context, in [][]byte, out []byte) error {
-		return into(out, func(y []float32) error {
-			x := floats(in[0])
-			const perElement = 8
-			return parallel(ctx, len(y)/row, row*perElement, func(from, to int) { kernel.Softmax(y, x, row, from, to) })
-		})
+// rowFold is how a function makes a row of float32 one number.
+func rowFold(f graph.Func) (kernel.Fold, bool) {
+	folds := map[graph.Func]kernel.Fold{
+		graph.FuncAdd: kernel.FoldSum, graph.FuncMul: kernel.FoldProduct, graph.FuncMax: kernel.FoldMax, graph.FuncMin: kernel.FoldMin,
 	}
+	fold, known := folds[f]
+	return fold, known
+}
+
+func foldRows(ctx context.Context, n *graph.Node, fold kernel.Fold, x, y []float32) error {
+	shape := n.Operands[0].Shape
+	row := int(shape[len(shape)-1])
+	return parallel(ctx, len(y), row, func(from, to int) { fold.Rows(y, x, row, from, to) })
+}
+
+func prepareSoftmax(n *graph.Node) runner {
+	return func(ctx context.Context, in [][]byte, out []byte) error {
+		return into(out, func(y []float32) error { return softmaxRows(ctx, n, floats(in[0]), y) })
+	}
+}
+
+func softmaxRows(ctx context.Context, n *graph.Node, x, y []float32) error {
+	row := int(n.Shape[len(n.Shape)-1])
+	const perElement = 8
+	return parallel(ctx, len(y)/row, row*perElement, func(from, to int) { kernel.Softmax(y, x, row, from, to) })
 }
 
 // prepareMove is a transposition or a slice of elements of 32 bits.

@@ -180,18 +180,11 @@ func (k *call) unstretched(f *formula, y, x value) error {
 
 // hardmax is 1 at the first of the largest numbers along an axis, else 0. Before opset 13 that is over all axes from one on, together.
 func hardmax(k *call) (value, error) {
-	x, err := k.operand()
+	x, axis, err := k.normalisedAxis()
 	if err != nil {
 		return value{}, err
 	}
-	rank, byDefault := len(x.shape), int64(-1)
-	if k.c.file.opset < 13 {
-		byDefault = 1
-	}
-	axis, err := k.axis(byDefault, rank, false)
-	if err != nil {
-		return value{}, err
-	}
+	rank := len(x.shape)
 	if k.c.file.opset >= 13 {
 		order := identity(rank)
 		order[axis], order[rank-1] = rank-1, axis // its own inverse

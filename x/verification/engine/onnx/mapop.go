@@ -91,19 +91,26 @@ func (k *call) aligned(v value, order []int) (operand, error) {
 	return k.c.reshape(k.name(), op, shape)
 }
 
-func softmax(k *call) (value, error) {
-	x, err := k.operand()
-	if err != nil {
-		return value{}, err
+// normalisedAxis is the operand of Softmax and its kin, and the axis: before opset 13 the first of those that are taken together, by
+// default the second.
+func (k *call) normalisedAxis() (x value, axis int, err error) {
+	if x, err = k.operand(); err != nil {
+		return x, 0, err
 	}
-	rank, byDefault := len(x.shape), int64(-1)
+	byDefault := int64(-1)
 	if k.c.file.opset < 13 {
 		byDefault = 1
 	}
-	axis, err := k.axis(byDefault, rank, false)
+	axis, err = k.axis(byDefault, len(x.shape), false)
+	return x, axis, err
+}
+
+func softmax(k *call) (value, error) {
+	x, axis, err := k.normalisedAxis()
 	if err != nil {
 		return value{}, err
 	}
+	rank := len(x.shape)
 	if k.c.file.opset < 13 && axis != rank-1 {
 		return k.flatSoftmax(x, axis)
 	}

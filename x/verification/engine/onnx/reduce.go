@@ -232,21 +232,13 @@ func global(write func(f *formula, x value, axes []int) value) func(*call) (valu
 
 // logSoftmax is over one axis, or, before opset 13, over all axes from one on together.
 func logSoftmax(k *call) (value, error) {
-	x, err := k.operand()
-	if err != nil {
-		return value{}, err
-	}
-	rank, byDefault := len(x.shape), int64(-1)
-	if k.c.file.opset < 13 {
-		byDefault = 1
-	}
-	axis, err := k.axis(byDefault, rank, false)
+	x, axis, err := k.normalisedAxis()
 	if err != nil {
 		return value{}, err
 	}
 	over := []int{axis}
 	if k.c.file.opset < 13 {
-		over = from(axis, rank)
+		over = from(axis, len(x.shape))
 	}
 	f := &formula{k: k}
 	return f.logSoftmax(x, over), f.err
