@@ -18,12 +18,7 @@ func planContraction(n *graph.Node, filters []float32) contraction {
 	w := ints(n.Operands[1].Shape)
 	last := len(w) - 1
 	if n.Op == graph.OpDot {
-		rows := product(ints(n.Shape)) / w[0]
-		one := []int{1}
-		g := &kernel.Geometry{
-			Batch: 1, In: []int{rows}, Out: []int{rows}, Kernel: one, Strides: one, Dilations: one, Before: []int{0},
-		}
-		return kernel.NewConv(g, w[last], 1, filters)
+		return kernel.NewConv(overRows(product(ints(n.Shape))/w[0]), w[last], 1, filters)
 	}
 	g := geometry(n, n.Operands[1].Shape[1:last])
 	channels := int(n.Operands[0].Shape[last])
@@ -31,6 +26,12 @@ func planContraction(n *graph.Node, filters []float32) contraction {
 		return kernel.NewDepthwise(g, channels, filters)
 	}
 	return kernel.NewConv(g, channels, int(n.Groups), filters)
+}
+
+// overRows is a window of one that goes through the rows of a matrix.
+func overRows(rows int) *kernel.Geometry {
+	one := []int{1}
+	return &kernel.Geometry{Batch: 1, In: []int{rows}, Out: []int{rows}, Kernel: one, Strides: one, Dilations: one, Before: []int{0}}
 }
 
 // geometry places the window of a node.

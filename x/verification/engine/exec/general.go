@@ -66,12 +66,8 @@ func accumulate(ctx context.Context, n *graph.Node, x column, in [][]byte, given
 }
 
 func contract(ctx context.Context, n *graph.Node, x, w, given column) error {
-	switch {
-	case given.f != nil:
+	if given.f != nil {
 		return contractFloats(ctx, n, x.f, w.f, given.f)
-	case n.Op == graph.OpDot:
-		return dotIntegers(ctx, n, x.i, w.i, given.i)
-	default:
-		return convIntegers(ctx, n, x.i, w.i, given.i)
 	}
+	return contractIntegers(ctx, n, x.i, w.i, given.i)
 }
