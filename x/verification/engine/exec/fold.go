@@ -2,13 +2,10 @@ package exec
 
 import (
 	"context"
-	"math"
 
 	"github.com/suretynetwork/surety/x/verification/engine/graph"
 	"github.com/suretynetwork/surety/x/verification/engine/native"
 )
-
-var negativeInf = float32(math.Inf(-1))
 
 // pool computes out[n, out.., c] of X[n, in.., c]: the taps of each window folded in order, or the place of the largest.
 func pool(ctx context.Context, n *graph.Node, x, out column) error {
