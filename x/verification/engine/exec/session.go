@@ -130,9 +130,6 @@ func (s *Session) node(ctx context.Context, i int, tensors [][]byte, slab []byte
 	return nil
 }
 
-// MemoryBytes is the size of what a run computes in when it keeps only outputs, without these.
-func (s *Session) MemoryBytes() int { return s.plan.size }
-
 // hash commits to the tensor of node i. A reshape has its operand's bytes, and so its root.
 func (t *Trace) hash(ctx context.Context, i int, tensor []byte) error {
 	if n := &t.Program.Nodes[i]; n.Op == graph.OpReshape && n.Operands[0].Source == graph.SourceTrace {

@@ -1,16 +1,11 @@
 package exec
 
-import (
-	"slices"
-
-	"github.com/suretynetwork/surety/x/verification/engine/graph"
-)
+import "github.com/suretynetwork/surety/x/verification/engine/graph"
 
 // window places a sliding window on a channels-last tensor, in elements.
 type window struct {
 	in, out, kernel            []int // spatial extents
 	strides, dilations, before []int
-	spread                     []int
 	channels                   int
 }
 
@@ -20,12 +15,8 @@ type tap struct{ at, index int }
 func newWindow(n *graph.Node, kernel []uint64) window {
 	x := ints(n.Operands[0].Shape)
 	last := len(x) - 1
-	spread := ints(n.Spread)
-	if len(spread) == 0 {
-		spread = ints(slices.Repeat([]uint64{1}, last-1))
-	}
 	return window{
-		spread: spread, in: x[1:last], out: ints(n.Shape[1:last]), kernel: ints(kernel), channels: x[last],
+		in: x[1:last], out: ints(n.Shape[1:last]), kernel: ints(kernel), channels: x[last],
 		strides: ints(n.Strides), dilations: ints(n.Dilations), before: ints(n.Pads[:last-1]),
 	}
 }
@@ -53,8 +44,8 @@ func (w *window) extend(axis, start int, list []tap) []tap {
 	for _, t := range list {
 		for k := range w.kernel[axis] {
 			at := start + k*w.dilations[axis]
-			if spread := w.spread[axis]; at >= 0 && at%spread == 0 && at/spread < w.in[axis] {
-				next = append(next, tap{at: t.at*w.in[axis] + at/spread, index: t.index*w.kernel[axis] + k})
+			if at >= 0 && at < w.in[axis] {
+				next = append(next, tap{at: t.at*w.in[axis] + at, index: t.index*w.kernel[axis] + k})
 			}
 		}
 	}
