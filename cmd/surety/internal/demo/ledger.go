@@ -3,9 +3,11 @@ package demo
 import (
 	"context"
 	"fmt"
+	"strings"
 
 	"cosmossdk.io/math"
 
+	challengetypes "github.com/suretynetwork/surety/x/challenge/types"
 	providertypes "github.com/suretynetwork/surety/x/provider/types"
 )
 
@@ -40,6 +42,29 @@ func (s *stage) take(ctx context.Context) (ledger, error) {
 
 // change is what a story should move.
 type change struct{ account, bond int64 }
+
+// traceFees adds what was paid for traces on chain. A watcher asks for one there when a provider's own server does not answer, as when it
+// has just been killed.
+func (s *stage) traceFees(ctx context.Context, want map[string]change) error {
+	for _, lease := range s.scribe.published {
+		res, err := s.party("user").chain.Challenge.Trace(ctx, &challengetypes.QueryTraceRequest{LeaseId: lease})
+		if err != nil {
+			return err
+		}
+		fee := res.Trace.Fee.Amount.Int64()
+		for _, p := range s.parties {
+			c := want[p.name]
+			if p.address == res.Trace.Demander {
+				c.account -= fee
+			}
+			if strings.HasSuffix(lease, "/"+p.address) {
+				c.account += fee
+			}
+			want[p.name] = c
+		}
+	}
+	return nil
+}
 
 // compare prints the table of a story and says whether every change is as expected.
 func (s *stage) compare(before, after ledger, want map[string]change) bool {

@@ -50,6 +50,7 @@ func (s *stage) tell(ctx context.Context, st story) (bool, error) {
 	if err := s.scribe.catchUp(ctx, h, true); err != nil {
 		return false, err
 	}
+	s.scribe.published = nil
 	before, err := s.take(ctx)
 	if err != nil {
 		return false, err
@@ -63,6 +64,9 @@ func (s *stage) tell(ctx context.Context, st story) (bool, error) {
 	}
 	after, err := s.take(ctx)
 	if err != nil {
+		return false, err
+	}
+	if err := s.traceFees(ctx, want); err != nil {
 		return false, err
 	}
 	ok = s.compare(before, after, want) && ok

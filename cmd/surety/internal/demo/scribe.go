@@ -18,6 +18,8 @@ type scribe struct {
 	*stage
 	rpc  *rpchttp.HTTP
 	next int64
+	// published are the leases whose traces were published on chain, in what was printed.
+	published []string
 }
 
 func newScribe(s *stage) (*scribe, error) {
@@ -78,6 +80,9 @@ func (s *scribe) print(events []abci.Event) {
 		if !ok || skip[name] {
 			continue
 		}
+		if name == "EventTracePublished" {
+			s.notePublished(e)
+		}
 		var parts []string
 		for _, a := range e.Attributes {
 			if v := s.plain(a.Value); a.Key != "msg_index" && a.Key != "mode" && v != "" {
@@ -85,6 +90,14 @@ func (s *scribe) print(events []abci.Event) {
 			}
 		}
 		s.say("  #%-4d %-12s %-22s %s", s.next, module, spaced(name), strings.Join(parts, " "))
+	}
+}
+
+func (s *scribe) notePublished(e abci.Event) {
+	for _, a := range e.Attributes {
+		if a.Key == "lease_id" {
+			s.published = append(s.published, strings.Trim(a.Value, `"`))
+		}
 	}
 }
 
