@@ -133,8 +133,12 @@ func (k *Keeper) opened(ctx context.Context, s subject, o Opening) (commit.Root,
 	if !ok {
 		return c, types.ErrBadOpening.Wrapf("commitment %.80q: want 64 lower-case hex digits", o.Commitment)
 	}
-	if o.Node >= s.program.NodeCount {
-		return c, types.ErrInvalidNode.Wrapf("there is no node %d: program %s has %d", o.Node, s.program.Id, s.program.NodeCount)
+	n, err := k.node(ctx, s, o.Node)
+	if err != nil {
+		return c, err
+	}
+	if !n.Committed() {
+		return c, types.ErrInvalidNode.Wrapf("node %d is not committed: name the first committed node that is wrong", o.Node)
 	}
 	if len(o.Path) == 0 {
 		t, err := k.Traces.Get(ctx, o.Lease.String())

@@ -47,17 +47,9 @@ func (k *Keeper) ProveElement(ctx context.Context, challenger sdk.AccAddress, id
 	}})
 }
 
-// judge charges for the work before it is done.
+// judge charges for the work before it is done: for the bytes here, for the operations when the referee knows how many there are.
 func (k *Keeper) judge(ctx context.Context, s subject, proof *graph.ElementProof) (referee.Judgement, error) {
-	n, err := k.node(ctx, s, proof.Node)
-	if err != nil {
-		return referee.Judgement{}, err
-	}
-	_, _, ops, err := graph.ProofBound(&n)
-	if err != nil {
-		return referee.Judgement{}, types.ErrInvalidProof.Wrap(err.Error())
-	}
-	sdk.UnwrapSDKContext(ctx).GasMeter().ConsumeGas(uint64(proof.Size())*gasPerProofByte+ops*gasPerOp, "judge an element")
+	sdk.UnwrapSDKContext(ctx).GasMeter().ConsumeGas(uint64(proof.Size())*gasPerProofByte, "read the proof of an element")
 	found, err := referee.Judge(view{ctx: ctx, keeper: k, subject: s}, proof)
 	if err != nil {
 		return found, types.ErrInvalidProof.Wrap(err.Error())
@@ -92,6 +84,10 @@ func (v view) WeightsRoot() [32]byte {
 }
 
 func (v view) WeightsSize() uint64 { return v.subject.program.WeightsSize }
+
+func (v view) Work(ops uint64) {
+	sdk.UnwrapSDKContext(v.ctx).GasMeter().ConsumeGas(ops*gasPerOp, "judge an element")
+}
 
 // Mismatch is a claim that is decided in one move.
 type Mismatch struct {

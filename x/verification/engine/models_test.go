@@ -25,7 +25,7 @@ import (
 func TestRealModels(t *testing.T) {
 	var table bytes.Buffer
 	w := tabwriter.NewWriter(&table, 0, 0, 2, ' ', tabwriter.AlignRight)
-	fmt.Fprint(w, "model\tnodes\tprogram bytes\tweights bytes\ttrace bytes\tlargest proof\tbound\tof node\tfrom onnxruntime\t\n")
+	fmt.Fprint(w, "model\tnodes\tcommitted\tprogram bytes\tweights bytes\tcomputed bytes\tcommitted bytes\tlargest proof\tbound\tof node\tfrom onnxruntime\t\n")
 	for _, c := range realmodel.Cases(t) {
 		t.Run(c.Name, func(t *testing.T) {
 			m := c.Import(t)
@@ -40,12 +40,9 @@ func TestRealModels(t *testing.T) {
 			t.Run("gives onnxruntime's outputs", func(t *testing.T) { worst = fmt.Sprintf("%.1e", r.compared(t)) })
 			raw, err := m.Program.Encode()
 			require.NoError(t, err)
-			bytes := 0
-			for _, tensor := range trace.Tensors {
-				bytes += len(tensor)
-			}
-			fmt.Fprintf(w, "%s\t%d\t%d\t%d\t%d\t%d\t%d\t%s\t%s\t\n",
-				c.Name, len(m.Program.Nodes), len(raw), len(m.Weights), bytes, proof, bound, realmodel.NodeName(where), worst)
+			all, nodes, bytes := committed(trace)
+			fmt.Fprintf(w, "%s\t%d\t%d\t%d\t%d\t%d\t%d\t%d\t%d\t%s\t%s\t\n",
+				c.Name, len(m.Program.Nodes), nodes, len(raw), len(m.Weights), all, bytes, proof, bound, realmodel.NodeName(where), worst)
 		})
 	}
 	require.NoError(t, w.Flush())
@@ -55,6 +52,18 @@ func TestRealModels(t *testing.T) {
 	}
 }
 
+// committed counts the bytes of all tensors, and the nodes and the bytes that are in the trace.
+func committed(trace *exec.Trace) (all, nodes, bytes int) {
+	for i, tensor := range trace.Tensors {
+		all += len(tensor)
+		if trace.Program.Nodes[i].Committed() {
+			nodes++
+			bytes += len(tensor)
+		}
+	}
+	return all, nodes, bytes
+}
+
 // realRun is a model that ran here.
 type realRun struct {
 	realmodel.Case
@@ -62,8 +71,8 @@ type realRun struct {
 	trace *exec.Trace
 }
 
-// judged has elements of every node recomputed by the referee, and some of the node whose proofs are largest judged by proof. It returns
-// the largest of these, the bound of the node, and its name.
+// judged has elements of every node recomputed by the referee, and some of the node whose proofs may be largest and one of each other
+// committed node judged by proof. It returns the largest proof, the largest bound, and the name of the node that it is of.
 func (r realRun) judged(t *testing.T) (largest, bound int, where string) {
 	const perNode = 6
 	at := uint32(0)
@@ -88,15 +97,26 @@ func (r realRun) judged(t *testing.T) (largest, bound int, where string) {
 	}
 	count, _ := r.Program.Nodes[at].Elements()
 	for _, element := range []uint64{0, count / 2, count - 1} {
-		proof, err := exec.ProveOwn(r.trace, at, element)
-		require.NoError(t, err)
-		verdict, err := referee.Judge(referee.ProgramView{Program: r.Program, Trace: r.trace.Root}, proof)
-		require.NoError(t, err)
-		require.True(t, verdict.Equal, "element %d of node %d %q", element, at, where)
-		largest = max(largest, proof.Size())
+		largest = max(largest, r.proved(t, at, element))
+	}
+	for node := range r.Program.Nodes {
+		if n := &r.Program.Nodes[node]; n.Op != graph.OpInput && n.Committed() {
+			count, _ := n.Elements()
+			largest = max(largest, r.proved(t, uint32(node), count/2))
+		}
 	}
 	require.LessOrEqual(t, largest, bound)
 	return largest, bound, where
+}
+
+// proved has an element judged by proof, and returns the proof's size.
+func (r realRun) proved(t *testing.T, node uint32, element uint64) int {
+	proof, err := exec.ProveOwn(r.trace, node, element)
+	require.NoError(t, err)
+	verdict, err := referee.Judge(referee.ProgramView{Program: r.Program, Trace: r.trace.Root}, proof)
+	require.NoError(t, err)
+	require.True(t, verdict.Equal, "element %d of node %d %q", element, node, r.Program.Nodes[node].Name)
+	return proof.Size()
 }
 
 // compared runs the model in onnxruntime, and returns how far the outputs are apart at most, over 1 or the number itself if that is more.

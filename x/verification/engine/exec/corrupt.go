@@ -14,6 +14,9 @@ func Corrupt(t *Trace, node uint32, element uint64) (*Trace, error) {
 	if err := t.has(node, element); err != nil {
 		return nil, fmt.Errorf("%w: %w", ErrClaim, err)
 	}
+	if !t.Program.Nodes[node].Committed() {
+		return nil, fmt.Errorf("%w: node %d is not committed: there is no number of it to falsify; name a committed node", ErrClaim, node)
+	}
 	out := newTrace(t.Program, t.Weights)
 	copy(out.Tensors, t.Tensors)
 	copy(out.Roots, t.Roots)

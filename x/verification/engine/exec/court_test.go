@@ -12,11 +12,11 @@ import (
 	"github.com/suretynetwork/surety/x/verification/engine/referee"
 )
 
-// computed draws a node that is no input, and one of its elements.
+// computed draws a committed node that is no input, and one of its elements.
 func computed(t *rapid.T, p *graph.Program) (node uint32, element uint64) {
 	var nodes []uint32
 	for i := range p.Nodes {
-		if p.Nodes[i].Op != graph.OpInput {
+		if p.Nodes[i].Op != graph.OpInput && p.Nodes[i].Committed() {
 			nodes = append(nodes, uint32(i))
 		}
 	}

@@ -22,10 +22,13 @@ type Claim struct {
 	Claimed graph.Slice
 }
 
-// FirstDivergence is the first node at which a trace list differs from one's own, or at which the shorter list ends;
-// false when they are the same.
+// FirstDivergence is the first committed node at which a trace list differs from one's own, or the node at which the shorter list ends;
+// false when there is none: what a list holds for nodes that are not committed says nothing.
 func FirstDivergence(own *Trace, theirs [][32]byte) (uint32, bool) {
 	for i, c := range own.Commitments {
+		if i < len(theirs) && !own.Program.Nodes[i].Committed() {
+			continue
+		}
 		if i >= len(theirs) || theirs[i] != c {
 			return uint32(i), true
 		}
@@ -34,13 +37,12 @@ func FirstDivergence(own *Trace, theirs [][32]byte) (uint32, bool) {
 }
 
 // Prove builds the proof of one element of a node where a provider's trace first differs from one's own. Up to that node the
-// two agree, so everything the element depends on comes from own. Errors match ErrClaim or graph's.
+// two agree, so everything the element is computed from comes from own. Errors match ErrClaim or graph's.
 func Prove(own *Trace, their Claim, node uint32, element uint64) (*graph.ElementProof, error) {
 	if err := checkClaim(own, their, node, element); err != nil {
 		return nil, err
 	}
-	n := &own.Program.Nodes[node]
-	deps, err := graph.Dependencies(n, element)
+	reads, err := graph.ReadsOf(own.Program.Node, nil, node, element)
 	if err != nil {
 		return nil, err
 	}
@@ -48,19 +50,25 @@ func Prove(own *Trace, their Claim, node uint32, element uint64) (*graph.Element
 	if err := open(proof, their.Commitments, node, their.Root); err != nil {
 		return nil, err
 	}
-	for _, operand := range readNodes(n, deps) {
-		if own.Commitments[operand] != their.Commitments[operand] {
-			return nil, fmt.Errorf("%w: node %d reads node %d, which differs already", ErrClaim, node, operand)
+	for _, o := range reads.Tensors {
+		if own.Commitments[o.Node] != their.Commitments[o.Node] {
+			return nil, fmt.Errorf("%w: node %d reads node %d, which differs already", ErrClaim, node, o.Node)
 		}
-		if err := open(proof, their.Commitments, operand, own.Roots[operand]); err != nil {
+		if err := open(proof, their.Commitments, o.Node, own.Roots[o.Node]); err != nil {
 			return nil, err
 		}
 	}
-	for i, dep := range deps {
-		if dep.Indexed {
-			dep = graph.Resolve(n, element, indexAt(own, n, deps[i-1]))
+	for _, r := range reads.Runs {
+		if r.Indexed {
+			if r.Offset, err = picked(own, node, element); err != nil {
+				return nil, err
+			}
 		}
-		run, err := runSlice(own, &n.Operands[dep.Operand], dep)
+		content := own.Weights
+		if !r.Weights {
+			content = own.Tensors[r.Node]
+		}
+		run, err := slice(content, r.Offset, r.Length)
 		if err != nil {
 			return nil, err
 		}
@@ -95,22 +103,13 @@ func checkClaim(own *Trace, their Claim, node uint32, element uint64) error {
 		return fmt.Errorf("%w: a trace of %d nodes, the program has %d", ErrClaim, len(their.Commitments), len(own.Commitments))
 	}
 	n := &own.Program.Nodes[node]
+	if !n.Committed() {
+		return fmt.Errorf("%w: node %d is not committed; its numbers are judged in the committed nodes that are computed from it", ErrClaim, node)
+	}
 	if commit.Node(uint32(n.Dtype), n.Shape, their.Root) != their.Commitments[node] {
 		return fmt.Errorf("%w: root %x is not what the trace commits to at node %d", ErrClaim, their.Root, node)
 	}
 	return nil
-}
-
-// readNodes are the distinct trace nodes that the runs read, ascending.
-func readNodes(n *graph.Node, deps []graph.Run) []uint32 {
-	var nodes []uint32
-	for _, dep := range deps {
-		if operand := &n.Operands[dep.Operand]; operand.Source == graph.SourceTrace {
-			nodes = append(nodes, operand.Node)
-		}
-	}
-	slices.Sort(nodes)
-	return slices.Compact(nodes)
 }
 
 func open(proof *graph.ElementProof, list [][32]byte, node uint32, root [32]byte) error {
@@ -122,18 +121,17 @@ func open(proof *graph.ElementProof, list [][32]byte, node uint32, root [32]byte
 	return nil
 }
 
-// indexAt is the index that a run holds.
-func indexAt(t *Trace, n *graph.Node, r graph.Run) int64 {
-	operand := &n.Operands[r.Operand]
-	return integer(operand.Dtype, operandBytes(t, operand)[r.Offset:])
-}
-
-func runSlice(t *Trace, operand *graph.Operand, dep graph.Run) (graph.Slice, error) {
-	content := t.Weights
-	if operand.Source == graph.SourceTrace {
-		content = t.Tensors[operand.Node]
+// picked is where the run lies that an index leads to.
+func picked(t *Trace, node uint32, element uint64) (uint64, error) {
+	n := &t.Program.Nodes[node]
+	deps, err := graph.Dependencies(n, element)
+	if err != nil {
+		return 0, err
 	}
-	return slice(content, operand.Offset+dep.Offset, dep.Length)
+	at := slices.IndexFunc(deps, func(r graph.Run) bool { return r.Indexed })
+	index := &n.Operands[deps[at-1].Operand]
+	value := integer(index.Dtype, operandBytes(t, index)[deps[at-1].Offset:])
+	return n.Operands[deps[at].Operand].Offset + graph.Resolve(n, element, value).Offset, nil
 }
 
 func slice(content []byte, offset, length uint64) (graph.Slice, error) {

@@ -15,9 +15,9 @@ type Keep int
 const (
 	// KeepOutputs computes the outputs and commits to nothing.
 	KeepOutputs Keep = iota
-	// KeepCommitments commits to every node and forgets the tensors between.
+	// KeepCommitments commits to what the program says and forgets the tensors between.
 	KeepCommitments
-	// KeepAll commits to every node and keeps every tensor, which proofs are made from.
+	// KeepAll commits to what the program says and keeps every tensor, which proofs are made from.
 	KeepAll
 )
 
@@ -130,10 +130,14 @@ func (s *Session) node(ctx context.Context, i int, tensors [][]byte, slab []byte
 	return nil
 }
 
-// hash commits to the tensor of node i. A reshape has its operand's bytes, and so its root.
+// hash commits to the tensor of node i, if its node is committed. A reshape has its operand's bytes, and so its root.
 func (t *Trace) hash(ctx context.Context, i int, tensor []byte) error {
-	if n := &t.Program.Nodes[i]; n.Op == graph.OpReshape && n.Operands[0].Source == graph.SourceTrace {
-		t.commit(i, t.Roots[n.Operands[0].Node])
+	n := &t.Program.Nodes[i]
+	if !n.Committed() {
+		return nil
+	}
+	if o := n.Operands; n.Op == graph.OpReshape && o[0].Source == graph.SourceTrace && t.Program.Nodes[o[0].Node].Committed() {
+		t.commit(i, t.Roots[o[0].Node])
 		return ctx.Err()
 	}
 	root, err := hash(ctx, tensor)

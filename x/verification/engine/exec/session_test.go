@@ -17,7 +17,7 @@ import (
 func outputs(t *rapid.T, p *graph.Program) {
 	p.Outputs = nil
 	for i := range p.Nodes {
-		if i == len(p.Nodes)-1 || rapid.IntRange(0, 3).Draw(t, "output") == 0 {
+		if i == len(p.Nodes)-1 || p.Nodes[i].Committed() && rapid.IntRange(0, 3).Draw(t, "output") == 0 {
 			p.Outputs = append(p.Outputs, uint32(i))
 		}
 	}

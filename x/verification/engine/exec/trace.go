@@ -15,9 +15,9 @@ type Trace struct {
 	Weights []byte
 	// Tensors are the bytes of every node's output, little-endian and row-major, by trace index.
 	Tensors [][]byte
-	// Roots are the tensors' BLAKE3.
+	// Roots are the BLAKE3 of the tensors that are committed, zero for the others.
 	Roots [][32]byte
-	// Commitments bind each root to its element type and shape: the trace list.
+	// Commitments bind each root to its element type and shape: the trace list. It is zero for nodes that are not committed.
 	Commitments [][32]byte
 	// Root is the BLAKE3 of the trace list.
 	Root [32]byte
@@ -54,10 +54,12 @@ func newTrace(p *graph.Program, weights []byte) *Trace {
 	}
 }
 
-// set stores a node's output and commits to it.
+// set stores a node's output and commits to it, if its node is committed.
 func (t *Trace) set(i int, tensor []byte) {
 	t.Tensors[i] = tensor
-	t.commit(i, commit.Sum(tensor))
+	if t.Program.Nodes[i].Committed() {
+		t.commit(i, commit.Sum(tensor))
+	}
 }
 
 func (t *Trace) seal() { t.Root = commit.TraceRoot(t.Commitments) }

@@ -45,28 +45,35 @@ func (m *Node) read(i int, runs, count uint64) read {
 // bounds are what Validate compares with Limits.
 type bounds struct{ bytes, runs, ops uint64 }
 
-// ProofBound bounds the proof of any one element of a node, whatever program it stands in: the encoded bytes of the
+// ProofBound bounds the proof of any one element of a node that reads only what is committed, whatever program it stands in: the encoded bytes of the
 // ElementProof, the runs in it and the scalar operations of judging it. It takes constant time. Errors are those of a
 // node that breaks a rule.
 func ProofBound(n *Node) (bytes, runs, ops uint64, err error) {
-	return proofBound(n, maxWeights, maxNodes)
-}
-
-// ProofBound bounds the proof of any one element of node i, as the function of that name does, but with the program's own
-// sizes.
-func (m *Program) ProofBound(i uint32) (bytes, runs, ops uint64, err error) {
-	if uint64(i) >= uint64(len(m.GetNodes())) {
-		return 0, 0, 0, fmt.Errorf("%w: node %d of %d", ErrElement, i, len(m.GetNodes()))
-	}
-	return proofBound(&m.Nodes[i], m.WeightsSize, uint64(len(m.Nodes)))
-}
-
-func proofBound(n *Node, weights, nodes uint64) (bytes, runs, ops uint64, err error) {
 	o, err := n.check()
 	if err != nil {
 		return 0, 0, 0, fmt.Errorf("%w: %w", ErrInvalid, err)
 	}
-	b := o.cost(n).bound(weights, nodes)
+	b := o.cost(n).bound(maxWeights, maxNodes)
+	return b.bytes, b.runs, b.ops, nil
+}
+
+// ProofBound bounds the proof of any one element of node i, as the function of that name does, but with the program's own
+// sizes and down to what is committed. It is 0 for a node that is not committed: nobody judges its elements by themselves. The program
+// is a valid one under some limits.
+func (m *Program) ProofBound(i uint32) (bytes, runs, ops uint64, err error) {
+	if uint64(i) >= uint64(len(m.GetNodes())) {
+		return 0, 0, 0, fmt.Errorf("%w: node %d of %d", ErrElement, i, len(m.GetNodes()))
+	}
+	if _, err := m.Nodes[i].check(); err != nil {
+		return 0, 0, 0, fmt.Errorf("%w: %w", ErrInvalid, err)
+	}
+	if !m.Nodes[i].Committed() {
+		return 0, 0, 0, nil
+	}
+	b, _, err := m.bound(i)
+	if err != nil {
+		return 0, 0, 0, fmt.Errorf("%w: node %d: %w", ErrInvalid, i, err)
+	}
 	return b.bytes, b.runs, b.ops, nil
 }
 

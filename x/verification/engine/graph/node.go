@@ -113,6 +113,7 @@ func (m *Node) fields(has attrs) []field {
 		{"spread", len(m.Spread) > 0, has.groups, false},
 		{"starts", len(m.Starts) > 0, has.slice, false},
 		{"increments", len(m.Increments) > 0, has.slice, false},
+		{"uncommitted", m.Uncommitted, recomputable(m.Op), false},
 	}
 }
 
@@ -161,4 +162,12 @@ func checkTensor(what string, dtype Dtype, shape []uint64) error {
 		return fmt.Errorf("%s: shape %d has an extent of 0 or more than 2^40 elements", what, shape)
 	}
 	return nil
+}
+
+// Node is the node at a trace index. Errors match ErrElement.
+func (m *Program) Node(i uint32) (*Node, error) {
+	if uint64(i) >= uint64(len(m.GetNodes())) {
+		return nil, fmt.Errorf("%w: node %d of %d", ErrElement, i, len(m.GetNodes()))
+	}
+	return &m.Nodes[i], nil
 }

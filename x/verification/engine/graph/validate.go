@@ -12,9 +12,13 @@ func (m *Program) Validate(l Limits) error {
 		return err
 	}
 	inputs := true
+	edges := uint64(0)
 	for i := range m.Nodes {
 		n := &m.Nodes[i]
 		err := m.validateNode(i, l)
+		if err == nil {
+			err = m.validateProof(uint32(i), l, &edges)
+		}
 		if err == nil && n.Op == OpInput && !inputs {
 			err = fmt.Errorf("inputs come before every other node")
 		}
@@ -49,8 +53,7 @@ func (m *Program) validateHeader(l Limits) error {
 
 func (m *Program) validateNode(i int, l Limits) error {
 	n := &m.Nodes[i]
-	o, err := n.check()
-	if err != nil {
+	if _, err := n.check(); err != nil {
 		return err
 	}
 	for j := range n.Operands {
@@ -67,7 +70,35 @@ func (m *Program) validateNode(i int, l Limits) error {
 	if bytes, _ := n.OutputBytes(); bytes > l.MaxTensorBytes {
 		return fmt.Errorf("%s%d takes %d bytes, at most %d", n.Dtype, n.Shape, bytes, l.MaxTensorBytes)
 	}
-	return withinLimits(o.cost(n).bound(m.WeightsSize, uint64(len(m.Nodes))), l)
+	return nil
+}
+
+// validateProof holds what it takes to judge an element of the node to the limits. edges counts the operands that were looked at for it.
+func (m *Program) validateProof(i uint32, l Limits, edges *uint64) error {
+	if !m.Nodes[i].Committed() {
+		return nil // nobody judges an element of it by itself
+	}
+	b, looked, err := m.bound(i)
+	if err != nil {
+		return err
+	}
+	if *edges += looked; *edges > coneEdgesPerNode*uint64(len(m.Nodes)) {
+		return fmt.Errorf("elements up to here are computed through %d operands that are not committed, at most %d for each node of the program: "+
+			"commit more of them", *edges, coneEdgesPerNode)
+	}
+	return withinLimits(b, l)
+}
+
+// bound bounds the proof of any element of a committed node, and says how many operands of nodes that are not committed it looked at.
+func (m *Program) bound(i uint32) (bounds, uint64, error) {
+	n := &m.Nodes[i]
+	for j := range n.Operands {
+		if o := &n.Operands[j]; o.Source == SourceTrace && !m.Nodes[o.Node].Committed() {
+			return m.coneBound(i)
+		}
+	}
+	o, _ := operatorOf(n.Op)
+	return o.cost(n).bound(m.WeightsSize, uint64(len(m.Nodes))), 0, nil
 }
 
 func (m *Program) validateOperand(i, j int) error {
@@ -100,6 +131,9 @@ func (m *Program) validateOutputs() error {
 		}
 		if seen[out] {
 			return invalid("node %d is an output twice", out)
+		}
+		if !m.Nodes[out].Committed() {
+			return invalid("node %d is an output, which is always committed", out)
 		}
 		seen[out] = true
 	}

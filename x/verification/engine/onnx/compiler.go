@@ -263,7 +263,10 @@ func (c *compiler) finish() (*Model, error) {
 	if err := m.Program.Validate(limits); err != nil {
 		return nil, err
 	}
-	return m, nil
+	if !c.opts.Unfused {
+		m.Program.Spare(budget(limits))
+	}
+	return m, m.Program.Validate(limits)
 }
 
 func (c *compiler) output(v value, info valueInfo, taken []uint32) (uint32, error) {
@@ -286,4 +289,10 @@ func (c *compiler) output(v value, info valueInfo, taken []uint32) (uint32, erro
 		op, err = c.add(name, graph.Node{Op: graph.OpReshape, Shape: op.shape}, op)
 	}
 	return op.node, err
+}
+
+// budget is how far proofs may grow for a shorter trace: every run pays for the trace, hardly any ends in a proof. A third of what a
+// network takes leaves proofs room in a transaction, and judges far from their limit.
+func budget(l graph.Limits) graph.Budget {
+	return graph.Budget{Bytes: min(l.MaxProofBytes, 256<<10), Runs: min(l.MaxRuns, 256), Ops: min(l.MaxElementOps, 1<<20)}
 }

@@ -6,10 +6,8 @@ import "errors"
 var (
 	// ErrNotJudgeable says that the node or the element does not exist, or that the node is an input, which is not computed.
 	ErrNotJudgeable = errors.New("not judgeable")
-	// ErrNode says that the program's own record of the node is wrong.
+	// ErrNode says that the program's own record of the node, or of one that it is computed from, is wrong.
 	ErrNode = errors.New("bad node")
-	// ErrNodeOrder says that the node reads a node that does not come before it.
-	ErrNodeOrder = errors.New("operand is not an earlier node")
 	// ErrOpenings says that the proof opens the wrong nodes, or opens them in the wrong order.
 	ErrOpenings = errors.New("wrong openings")
 	// ErrBadOpening says that an opening does not lead to the trace root.

@@ -17,14 +17,15 @@ type Judgement struct {
 	Equal bool
 }
 
-// Judge opens what a proof names and recomputes the element. It accepts exactly one proof for each element of a receipt,
-// up to the choice of the element. An error means that the proof decides nothing.
+// Judge opens what a proof names and recomputes the element, through what is not committed down to what is. It accepts exactly one proof
+// for each element of a receipt, up to the choice of the element. An error means that the proof decides nothing.
 func Judge(v View, proof *graph.ElementProof) (Judgement, error) {
-	n, deps, err := subject(v, proof)
+	reads, err := subject(v, proof)
 	if err != nil {
 		return Judgement{}, err
 	}
-	roots, err := openings(v, n, deps, proof)
+	n := reads.Nodes[len(reads.Nodes)-1].Node
+	roots, err := openings(v, n, reads, proof)
 	if err != nil {
 		return Judgement{}, err
 	}
@@ -32,38 +33,47 @@ func Judge(v View, proof *graph.ElementProof) (Judgement, error) {
 	if err != nil {
 		return Judgement{}, err
 	}
-	data, err := runBytes(v, n, deps, proof, roots)
+	e, err := gather(v, n, reads, proof, roots)
 	if err != nil {
 		return Judgement{}, err
 	}
-	computed, err := eval(n, proof.Element, deps, data)
+	computed, err := e.compute(reads)
 	if err != nil {
 		return Judgement{}, err
 	}
 	return Judgement{Claimed: claimed, Computed: computed, Equal: bytes.Equal(claimed, computed)}, nil
 }
 
-// subject loads the judged node and lists what the element depends on.
-func subject(v View, proof *graph.ElementProof) (*graph.Node, []graph.Run, error) {
+// subject loads the judged node and lists what the element is computed from.
+func subject(v View, proof *graph.ElementProof) (*graph.Reads, error) {
 	if proof == nil {
-		return nil, nil, fmt.Errorf("%w: there is no proof", ErrNotJudgeable)
+		return nil, fmt.Errorf("%w: there is no proof", ErrNotJudgeable)
 	}
 	if proof.Node >= v.NodeCount() {
-		return nil, nil, fmt.Errorf("%w: node %d of %d", ErrNotJudgeable, proof.Node, v.NodeCount())
+		return nil, fmt.Errorf("%w: node %d of %d", ErrNotJudgeable, proof.Node, v.NodeCount())
 	}
 	n, err := v.Node(proof.Node)
 	if err != nil {
-		return nil, nil, fmt.Errorf("%w: node %d: %w", ErrNode, proof.Node, err)
+		return nil, fmt.Errorf("%w: node %d: %w", ErrNode, proof.Node, err)
 	}
 	if n.GetOp() == graph.OpInput {
-		return nil, nil, fmt.Errorf("%w: node %d is an input; show that its root is not the order's instead", ErrNotJudgeable, proof.Node)
+		return nil, fmt.Errorf("%w: node %d is an input; show that its root is not the order's instead", ErrNotJudgeable, proof.Node)
+	}
+	if !n.Committed() {
+		return nil, fmt.Errorf("%w: node %d is not committed; judge a committed node that is computed from it", ErrNotJudgeable, proof.Node)
 	}
 	if count, ok := n.Elements(); ok && proof.Element >= count {
-		return nil, nil, fmt.Errorf("%w: node %d, element %d of %d", ErrNotJudgeable, proof.Node, proof.Element, count)
+		return nil, fmt.Errorf("%w: node %d, element %d of %d", ErrNotJudgeable, proof.Node, proof.Element, count)
 	}
-	deps, err := graph.Dependencies(n, proof.Element)
+	known := func(index uint32) (*graph.Node, error) {
+		if index == proof.Node {
+			return n, nil
+		}
+		return v.Node(index)
+	}
+	reads, err := graph.ReadsOf(known, v.Work, proof.Node, proof.Element)
 	if err != nil {
-		return nil, nil, fmt.Errorf("%w: node %d: %w", ErrNode, proof.Node, err)
+		return nil, fmt.Errorf("%w: node %d: %w", ErrNode, proof.Node, err)
 	}
-	return n, deps, nil
+	return reads, nil
 }

@@ -142,12 +142,13 @@ func (v *countingView) Node(index uint32) (*graph.Node, error) {
 	return v.ProgramView.Node(index)
 }
 
-func TestJudgeLoadsOneNode(t *testing.T) {
+// It loads the judged node, and each that it reads, to see whether that is committed.
+func TestJudgeLoadsWhatItNeedsOnce(t *testing.T) {
 	trace := digits(t)
 	v := &countingView{ProgramView: viewOf(trace)}
 	_, err := referee.Judge(v, prove(t, trace, conv, 0))
 	require.NoError(t, err)
-	require.Equal(t, 1, v.loads)
+	require.Equal(t, 2, v.loads)
 	v.fail = errors.New("the store is gone")
 	_, err = referee.Judge(v, prove(t, trace, conv, 0))
 	require.ErrorIs(t, err, referee.ErrNode)
@@ -159,5 +160,6 @@ func TestJudgeRefusesANodeThatReadsALaterOne(t *testing.T) {
 	proof := prove(t, trace, dense, 0)
 	trace.Program.Nodes[dense].Operands[0].Node = dense
 	_, err := referee.Judge(viewOf(trace), proof)
-	require.ErrorIs(t, err, referee.ErrNodeOrder)
+	require.ErrorIs(t, err, referee.ErrNode)
+	require.ErrorContains(t, err, "which is not before it")
 }

@@ -2,23 +2,22 @@ package referee
 
 import (
 	"fmt"
-	"slices"
 
 	"github.com/suretynetwork/surety/x/verification/engine/commit"
 	"github.com/suretynetwork/surety/x/verification/engine/graph"
 )
 
-// openings checks that the proof opens the judged node and then each trace operand that the runs read, ascending, and returns their
-// content roots in that order.
-func openings(v View, n *graph.Node, deps []graph.Run, proof *graph.ElementProof) ([]opened, error) {
-	want := append([]opened{{index: proof.Node, dtype: n.Dtype, shape: n.Shape}}, traced(n, deps)...)
+// openings checks that the proof opens the judged node and then each committed node that is read, ascending, and returns their content
+// roots in that order.
+func openings(v View, n *graph.Node, reads *graph.Reads, proof *graph.ElementProof) ([]opened, error) {
+	want := []opened{{index: proof.Node, dtype: n.Dtype, shape: n.Shape}}
+	for _, o := range reads.Tensors {
+		want = append(want, opened{index: o.Node, dtype: o.Dtype, shape: o.Shape})
+	}
 	if len(proof.Openings) != len(want) {
 		return nil, fmt.Errorf("%w: node %d: %d openings, want %d", ErrOpenings, proof.Node, len(proof.Openings), len(want))
 	}
 	for i := range want {
-		if i > 0 && want[i].index >= proof.Node {
-			return nil, fmt.Errorf("%w: node %d reads node %d", ErrNodeOrder, proof.Node, want[i].index)
-		}
 		if err := want[i].open(v, &proof.Openings[i]); err != nil {
 			return nil, err
 		}
@@ -32,26 +31,6 @@ type opened struct {
 	dtype graph.Dtype
 	shape []uint64
 	root  commit.Root
-}
-
-// traced lists the distinct trace operands that the runs read, ascending.
-func traced(n *graph.Node, deps []graph.Run) []opened {
-	var list []opened
-	last := -1
-	for _, r := range deps {
-		operand := &n.Operands[r.Operand]
-		if r.Operand == last || operand.Source != graph.SourceTrace {
-			continue
-		}
-		last = r.Operand
-		at, found := slices.BinarySearchFunc(list, operand.Node, func(o opened, index uint32) int {
-			return int(int64(o.index) - int64(index))
-		})
-		if !found {
-			list = slices.Insert(list, at, opened{index: operand.Node, dtype: operand.Dtype, shape: operand.Shape})
-		}
-	}
-	return list
 }
 
 func (o *opened) open(v View, opening *graph.Opening) error {
@@ -69,58 +48,71 @@ func (o *opened) open(v View, opening *graph.Opening) error {
 	return nil
 }
 
+// bytes is the size of the node's output.
+func (o *opened) bytes() uint64 {
+	size, _ := graph.TensorBytes(o.dtype, o.shape)
+	return size
+}
+
 // claimedBytes opens the judged element under the provider's own commitment.
 func claimedBytes(n *graph.Node, proof *graph.ElementProof, roots []opened) ([]byte, error) {
-	size, _ := n.OutputBytes()
 	length := n.Dtype.ElementSize()
 	s := &proof.Claimed
 	if err := sameRun(s, proof.Element*length, length); err != nil {
 		return nil, fmt.Errorf("%w: node %d, claimed element %d: %w", ErrWrongRun, proof.Node, proof.Element, err)
 	}
-	data, err := commit.VerifySlice(roots[0].root, size, s.Offset, s.Length, s.Bao)
+	data, err := commit.VerifySlice(roots[0].root, roots[0].bytes(), s.Offset, s.Length, s.Bao)
 	if err != nil {
 		return nil, fmt.Errorf("%w: node %d, claimed element %d: %w", ErrBadSlice, proof.Node, proof.Element, err)
 	}
 	return data, nil
 }
 
-// runBytes opens every run that the element depends on.
-func runBytes(v View, n *graph.Node, deps []graph.Run, proof *graph.ElementProof, roots []opened) ([][]byte, error) {
-	if len(proof.Runs) != len(deps) {
-		return nil, fmt.Errorf("%w: node %d, element %d: %d runs, want %d", ErrWrongRun, proof.Node, proof.Element, len(proof.Runs), len(deps))
+// gather opens every run that the element is computed from.
+func gather(v View, n *graph.Node, reads *graph.Reads, proof *graph.ElementProof, roots []opened) (*evidence, error) {
+	if len(proof.Runs) != len(reads.Runs) {
+		return nil, fmt.Errorf("%w: node %d, element %d: %d runs, want %d", ErrWrongRun, proof.Node, proof.Element, len(proof.Runs), len(reads.Runs))
 	}
-	data := make([][]byte, len(deps))
-	for i, dep := range deps {
-		operand := &n.Operands[dep.Operand]
-		if dep.Indexed {
-			before := deps[i-1]
-			dep = graph.Resolve(n, proof.Element, int64(load(n.Operands[before.Operand].Dtype, data[i-1])))
+	e := &evidence{}
+	for i, r := range reads.Runs {
+		if r.Indexed {
+			at, err := e.resolve(n, proof.Element)
+			if err != nil {
+				return nil, err
+			}
+			r.Offset = at
 		}
 		root, size := v.WeightsRoot(), v.WeightsSize()
-		if operand.Source == graph.SourceTrace {
-			root = rootOf(roots, operand.Node)
-			size, _ = operand.Bytes()
+		where := "the weights"
+		if !r.Weights {
+			o := find(roots[1:], r.Node)
+			root, size = o.root, o.bytes()
+			where = fmt.Sprintf("node %d", r.Node)
 		}
 		s := &proof.Runs[i]
-		where := fmt.Sprintf("node %d, run %d of operand %d at byte %d", proof.Node, i, dep.Operand, operand.Offset+dep.Offset)
-		if err := sameRun(s, operand.Offset+dep.Offset, dep.Length); err != nil {
-			return nil, fmt.Errorf("%w: %s: %w", ErrWrongRun, where, err)
+		if err := sameRun(s, r.Offset, r.Length); err != nil {
+			return nil, fmt.Errorf("%w: node %d, run %d, in %s: %w", ErrWrongRun, proof.Node, i, where, err)
 		}
-		var err error
-		if data[i], err = commit.VerifySlice(root, size, s.Offset, s.Length, s.Bao); err != nil {
-			return nil, fmt.Errorf("%w: %s: %w", ErrBadSlice, where, err)
+		data, err := commit.VerifySlice(root, size, s.Offset, s.Length, s.Bao)
+		if err != nil {
+			return nil, fmt.Errorf("%w: node %d, run %d, in %s at byte %d: %w", ErrBadSlice, proof.Node, i, where, r.Offset, err)
 		}
+		if r.Indexed {
+			e.picked = data
+			continue
+		}
+		e.pieces = append(e.pieces, piece{weights: r.Weights, node: r.Node, offset: r.Offset, data: data})
 	}
-	return data, nil
+	return e, nil
 }
 
-func rootOf(roots []opened, index uint32) commit.Root {
-	for i := range roots[1:] {
-		if roots[i+1].index == index {
-			return roots[i+1].root
+func find(roots []opened, index uint32) *opened {
+	for i := range roots {
+		if roots[i].index == index {
+			return &roots[i]
 		}
 	}
-	return commit.Root{} // not reached: openings holds every traced operand
+	return &opened{} // not reached: openings holds every node that is read
 }
 
 func sameRun(s *graph.Slice, offset, length uint64) error {

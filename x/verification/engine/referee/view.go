@@ -6,7 +6,8 @@ import (
 	"github.com/suretynetwork/surety/x/verification/engine/graph"
 )
 
-// View is what the referee reads of a program and of the receipt under judgement. It loads a node at a time: a judgement asks for one.
+// View is what the referee reads of a program and of the receipt under judgement. It loads a node at a time: a judgement asks for one, and for those
+// that it reads without their being committed.
 type View interface {
 	// Node is the node at a trace index below NodeCount, held against the program's rules when it was registered.
 	Node(index uint32) (*graph.Node, error)
@@ -18,6 +19,8 @@ type View interface {
 	WeightsRoot() [32]byte
 	// WeightsSize is the length of the weight blob in bytes.
 	WeightsSize() uint64
+	// Work is told the scalar operations of a judgement, in multiply-adds and before they are done. It may panic to stop it.
+	Work(ops uint64)
 }
 
 // ProgramView is a View of a program in memory.
@@ -52,3 +55,6 @@ func (v ProgramView) WeightsRoot() (root [32]byte) {
 
 // WeightsSize implements View.
 func (v ProgramView) WeightsSize() uint64 { return v.Program.WeightsSize }
+
+// Work implements View: nobody counts.
+func (v ProgramView) Work(uint64) {}

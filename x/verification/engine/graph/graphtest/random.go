@@ -28,7 +28,7 @@ func WideNode(t *rapid.T, op graph.Op) Case {
 	return g.b.Build()
 }
 
-// RandomNetwork draws a valid program of a few nodes, each reading earlier ones and weights.
+// RandomNetwork draws a valid program of a few nodes, each reading earlier ones and weights. Some are not committed.
 func RandomNetwork(t *rapid.T) Case {
 	g := generator{t: t, b: New(t), inputs: true}
 	for range num(t, "inputs", 1, 2) {
@@ -43,7 +43,42 @@ func RandomNetwork(t *rapid.T) Case {
 			g.known = append(g.known, made)
 		}
 	}
-	return g.b.Build()
+	return g.spare(func() bool { return g.yes("uncommitted") })
+}
+
+// RecomputedNetwork draws a chain of a few nodes over operands large enough that proofs have several runs. What can be recomputed in it is
+// not committed.
+func RecomputedNetwork(t *rapid.T) Case {
+	g := generator{t: t, b: New(t), inputs: true, wide: true}
+	ops := []graph.Op{
+		graph.OpConv, graph.OpConv, graph.OpPool, graph.OpDot, graph.OpMap, graph.OpReduce, graph.OpSoftmax,
+		graph.OpReshape, graph.OpTranspose, graph.OpConcat, graph.OpSlice, graph.OpPad,
+	}
+	x := g.tensor(graph.Float32, wideShape(t, rapid.SampledFrom(ops).Draw(t, "for")))
+	g.inputs = false
+	for range num(t, "nodes", 2, 5) {
+		fit := slices.DeleteFunc(slices.Clone(ops), func(op graph.Op) bool { return !suits(op, x) })
+		y := g.b.Add(g.node(rapid.SampledFrom(fit).Draw(t, "op"), x))
+		if count, _ := graph.Elements(y.Shape); count > 1<<14 {
+			break
+		}
+		g.known = append(g.known, y)
+		x = y
+	}
+	return g.spare(func() bool { return true })
+}
+
+// spare ends the program, with those nodes not committed that may be so and that are chosen.
+func (g *generator) spare(chosen func() bool) Case {
+	c := g.b.Build()
+	for i := range c.Program.Nodes {
+		n := &c.Program.Nodes[i]
+		n.Uncommitted = chosen()
+		if c.Program.Validate(graph.FormatLimits()) != nil {
+			n.Uncommitted = false
+		}
+	}
+	return c
 }
 
 type generator struct {
