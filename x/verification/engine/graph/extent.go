@@ -79,19 +79,39 @@ func (a axis) filter(at extent) extent {
 	return extent{span: a.kernel, dense: a.spread == 1 && alike}
 }
 
-// reshaped is where a box of one shape lies in another shape of the same elements.
+// reshaped is where a box of one shape lies in another shape of the same elements: axes that keep their place keep their extents, and
+// those that are split or merged are taken together.
 func (b box) reshaped(from, to []uint64) box {
-	var tail box
-	for len(from) > 0 && len(to) > 0 && from[len(from)-1] == to[len(to)-1] {
-		tail = append(box{b[len(b)-1]}, tail...)
-		b, from, to = b[:len(b)-1], from[:len(from)-1], to[:len(to)-1]
+	var out box
+	for len(from) > 0 || len(to) > 0 {
+		i, j := alike(from, to)
+		if i == 1 && j == 1 {
+			out = append(out, b[0])
+		} else {
+			out = append(out, b[:i].reflowed(from[:i], to[:j])...)
+		}
+		b, from, to = b[i:], from[i:], to[j:]
 	}
-	var head box
-	for len(from) > 0 && len(to) > 0 && from[0] == to[0] {
-		head = append(head, b[0])
-		b, from, to = b[1:], from[1:], to[1:]
+	return out
+}
+
+// alike is how many axes of two shapes of equally many elements, counted from the first, hold equally many; the fewest but for none.
+func alike(from, to []uint64) (i, j int) {
+	p, q := uint64(1), uint64(1)
+	for i == 0 || j == 0 || p != q {
+		switch {
+		case j == len(to) || i < len(from) && (p < q || i == 0):
+			p *= from[i]
+			i++
+		default:
+			q *= to[j]
+			j++
+		}
+		if i == len(from) && j == len(to) {
+			break
+		}
 	}
-	return append(append(head, b.reflowed(from, to)...), tail...)
+	return i, j
 }
 
 // reflowed takes the elements between the first and the last for what may be read.

@@ -154,10 +154,32 @@ func joined(pieces []piece) []piece {
 	return out
 }
 
+// unjoined splits what comes first, and stays so, along the axes that both shapes begin with: who recomputes an element then sees that it
+// stays in its place.
+func unjoined(pieces []piece, from, to []uint64) []piece {
+	const mostAxes = 8
+	if len(pieces) == 0 {
+		return nil
+	}
+	first := pieces[0]
+	left := first.extent
+	var split []piece
+	for a := 0; left > 1 && a < min(len(from), len(to)) && from[a] == to[a] && left%from[a] == 0; a++ {
+		left /= from[a]
+		split = append(split, piece{from[a], first.stride * left})
+	}
+	outermost := first.stride*first.extent == elements(from)
+	if !outermost || left > 1 || len(split)+len(pieces)-1 > mostAxes {
+		return pieces
+	}
+	return append(split, pieces[1:]...)
+}
+
 // rearranged are the nodes that bring pieces of a source in order and give the result a shape. Operands but the first's are missing.
 func rearranged(source graph.Operand, pieces []piece, shape []uint64) []graph.Node {
+	pieces = unjoined(pieces, source.Shape, shape)
 	before := slices.Clone(pieces)
-	slices.SortFunc(before, func(p, q piece) int { return cmp.Compare(q.stride, p.stride) })
+	slices.SortStableFunc(before, func(p, q piece) int { return cmp.Compare(q.stride, p.stride) })
 	middle, after, perm := make([]uint64, len(pieces)), make([]uint64, len(pieces)), make([]uint32, len(pieces))
 	for i, p := range pieces {
 		middle[i], after[i], perm[i] = before[i].extent, p.extent, uint32(slices.Index(before, p))
