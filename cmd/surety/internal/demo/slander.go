@@ -23,12 +23,12 @@ func (s *stage) deep() (node uint32, element uint64, err error) {
 		return 0, 0, err
 	}
 	for i, n := range m.Program.Nodes {
-		if n.Op == graph.OpConv {
+		if n.Op == graph.OpConv && n.Committed() {
 			node = uint32(i)
 		}
 	}
 	if node == 0 {
-		return 0, 0, errors.New("the model has no convolution")
+		return 0, 0, errors.New("the model has no convolution that is committed")
 	}
 	element = 1
 	for _, d := range m.Program.Nodes[node].Shape {

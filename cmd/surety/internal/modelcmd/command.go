@@ -100,6 +100,7 @@ func (c *choices) load(path string) (*Model, error) {
 type summary struct {
 	about
 	Nodes        int       `json:"nodes"`
+	Committed    int       `json:"committed"`
 	LargestProof proofSize `json:"largest_proof"`
 }
 
@@ -159,6 +160,9 @@ func (m *Model) summary() (summary, error) {
 		if err != nil {
 			return summary{}, err
 		}
+		if n.Committed() {
+			s.Committed++
+		}
 		if n.Op != graph.OpInput && size > s.LargestProof.Bytes {
 			s.LargestProof = proofSize{Node: uint32(i), Name: n.Name, Bytes: size}
 		}
@@ -170,7 +174,7 @@ func printSummary(w io.Writer, s summary) {
 	fmt.Fprintf(w, "model          %s\n", s.Name)
 	fmt.Fprintf(w, "program        %s\n", s.Program)
 	fmt.Fprintf(w, "weights        %s (%d bytes)\n", s.WeightsRoot, s.WeightsSize)
-	fmt.Fprintf(w, "nodes          %d\n", s.Nodes)
+	fmt.Fprintf(w, "nodes          %d, %d of them committed\n", s.Nodes, s.Committed)
 	for i, t := range s.Inputs {
 		fmt.Fprintf(w, "input %-8d %s %s%d\n", i, t.Name, t.Type, t.Shape)
 	}

@@ -19,6 +19,7 @@ type row struct {
 	Type       string   `json:"type"`
 	Shape      []uint64 `json:"shape"`
 	Operands   []string `json:"operands"`
+	Committed  bool     `json:"committed"`
 	ProofBytes uint64   `json:"proof_bytes"`
 }
 
@@ -30,7 +31,7 @@ func inspectCmd() *cobra.Command {
 		Long: `inspect lists the nodes of a program in the order of its trace.
 
 An operator is followed by the functions that are applied to each of its elements before they are committed. An operand is a node (#3) or lies in the weights (w+640, from that byte on), with its shape. The last column bounds the
-bytes of a proof of any one element of the node.`,
+bytes of a proof of any one element of the node; a node that is not committed has none: what reads it is proved through it.`,
 		Example: `  surety model inspect mnist.onnx
   surety model inspect mnist/ --output json`,
 		Args: cobra.ExactArgs(1),
@@ -56,6 +57,7 @@ func rowsOf(p *graph.Program) ([]row, error) {
 	for i := range p.Nodes {
 		n := &p.Nodes[i]
 		rows[i] = row{Node: i, Name: n.Name, Op: operatorName(n), Type: typeName(n.Dtype), Shape: append([]uint64{}, n.Shape...), Operands: []string{}}
+		rows[i].Committed = n.Committed()
 		for j := range n.Operands {
 			rows[i].Operands = append(rows[i].Operands, operandName(&n.Operands[j]))
 		}
@@ -97,7 +99,10 @@ func printRows(w io.Writer, rows []row) {
 	fmt.Fprintln(t, "node\tname\toperator\tshape\toperands\tproof bytes")
 	for _, r := range rows {
 		proof := "-"
-		if r.ProofBytes > 0 {
+		switch {
+		case !r.Committed:
+			proof = "not committed"
+		case r.ProofBytes > 0:
 			proof = fmt.Sprint(r.ProofBytes)
 		}
 		fmt.Fprintf(t, "%d\t%s\t%s\t%s%d\t%s\t%s\n", r.Node, r.Name, r.Op, r.Type, r.Shape, strings.Join(r.Operands, " "), proof)

@@ -11,7 +11,7 @@ const (
 	// maxConeEdges bounds the operands that are looked at for the bound of one node.
 	maxConeEdges = 1 << 10
 	// coneEdgesPerNode bounds them for a program, so that validating it stays linear.
-	coneEdgesPerNode = 64
+	coneEdgesPerNode = 16
 )
 
 // ReadGap is the distance in bytes from which on two runs of one tensor are proved each by itself: nearer ones are proved as one, which

@@ -13,6 +13,8 @@ type Budget struct {
 	Runs uint64
 	// Ops is the number of scalar operations of judging it.
 	Ops uint64
+	// Least is the size in bytes from which on an output is worth leaving out.
+	Least uint64
 }
 
 // maxSwaps bounds how many nodes are looked at for being committed in another's place.
@@ -32,7 +34,8 @@ func (m *Program) Spare(b Budget) {
 	}
 	for i := range m.Nodes {
 		n := &m.Nodes[i]
-		if !recomputable(n.Op) || len(s.readers[i]) == 0 || n.Uncommitted || slices.Contains(m.Outputs, uint32(i)) {
+		bytes, _ := n.OutputBytes()
+		if bytes < b.Least || !recomputable(n.Op) || len(s.readers[i]) == 0 || n.Uncommitted || slices.Contains(m.Outputs, uint32(i)) {
 			continue
 		}
 		n.Uncommitted = true

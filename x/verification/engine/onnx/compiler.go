@@ -292,7 +292,7 @@ func (c *compiler) output(v value, info valueInfo, taken []uint32) (uint32, erro
 }
 
 // budget is how far proofs may grow for a shorter trace: every run pays for the trace, hardly any ends in a proof. A third of what a
-// network takes leaves proofs room in a transaction, and judges far from their limit.
+// network takes leaves proofs room in a transaction, and judges far from their limit; what is hashed in microseconds is not worth it.
 func budget(l graph.Limits) graph.Budget {
-	return graph.Budget{Bytes: min(l.MaxProofBytes, 256<<10), Runs: min(l.MaxRuns, 256), Ops: min(l.MaxElementOps, 1<<20)}
+	return graph.Budget{Bytes: min(l.MaxProofBytes, 256<<10), Runs: min(l.MaxRuns, 256), Ops: min(l.MaxElementOps, 1<<20), Least: 64 << 10}
 }
