@@ -1,4 +1,4 @@
-// Section 3.1 and 4 of NUMERICS.md: element types and scalar functions. An element is its bits, a BigInt; a number is a BigInt for
+// Sections 3.1 and 4 of NUMERICS.md: element types and scalar functions. An element is its bits, a BigInt; a number is a BigInt for
 // integers and Bool, else a JavaScript number.
 import * as s from "./scalars.mjs";
 import * as fn from "./functions.mjs";
@@ -17,6 +17,12 @@ for (const [name, f] of Object.entries(stored)) {
   const format = s.formats[f];
   types[name] = { kind: "stored", format, width: format.width, bytes: Math.ceil(format.width / 8) };
 }
+
+// The type numbers of section 3.1, from 1.
+const numbers =
+  "Float32 Int32 Uint8 Int8 Bool Int16 Uint16 Uint32 Int64 Uint64 Int4 Uint4 Int2 Uint2 Float16 Bfloat16 Float64 Float8E4M3FN " +
+  "Float8E4M3FNUZ Float8E5M2 Float8E5M2FNUZ Float8E8M0 Float4E2M1";
+numbers.split(" ").forEach((name, i) => (types[name].number = i + 1));
 
 export function type(name) {
   if (!Object.hasOwn(types, name)) throw new Unknown(`type ${name}`);
