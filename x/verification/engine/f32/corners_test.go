@@ -70,46 +70,51 @@ func wide() (out []string) {
 // constants are operands that notice when the last bit of a constant of NUMERICS.md section 2 is flipped.
 var constants = map[string][]string{
 	"exp": {
-		"4247a60f", "3fb8aa39", "3f8871e5", "c06f11d6", "bf8b79d5", "bf76384f", "3eaaaa97", "bfb8aa3a", "42b17217",
+		"4247a60f", "3fb8aa39", "3f8871e5", "c06f11d6", "bf8b79d5", "bf76384f", "3eaaaa97", "bfb8aa3a", "42b17217", "3eb17219",
+		"c1a3952f",
 	},
 	"tanh": {
 		"3f200000", "bf1fadf8", "bf116ab9", "beda7bd7", "bea72293", "3e119dd6",
 	},
 	"log": {
 		"3a339e2f", "3f3504f2", "40238a65", "3e11a6e8", "3f317202", "4b400002", "0000003a", "0000b56a", "0080300f", "01b33bd2",
-		"0532cd3a",
+		"0532cd3a", "17b3d26d",
 	},
 	"erf": {
 		"407ad444", "bf6cd528", "bf3aab1e", "3f79335b", "3f4cdd6e", "bf317200", "bfc42b9c", "bf9e29d3", "3ff6cc06", "bf945c92",
-		"3fb8aa3b", "3f800002",
+		"3fb8aa3b", "3f800002", "3f2f9f13", "3f807659",
 	},
 	"sin": {
-		"bf02f62e", "bf317202",
+		"bf02f62e", "bf317202", "3eda8bcd", "3f0c2ecc",
 	},
 	"cos": {
-		"3f3d1d29", "42b17218", "bf3171fe", "4b3fffff",
+		"3f3d1d29", "42b17218", "bf3171fe", "4b3fffff", "3f1d128f",
 	},
 	"tan": {
 		"bf58a5e3", "c01a0571", "c0e0a1c8", "bf317201", "3f1527ca",
 	},
 	"asin": {
-		"bf3171fe", "bf0b2f3e", "3ee26f4a", "be800002",
+		"bf3171fe", "bf0b2f3e", "3ee26f4a", "be800002", "3e6b66fb", "3e9d93fd", "3ecc271d",
 	},
 	"atan": {
-		"bf7ce65f", "3f706437", "bf44afdd", "3f7ffffe", "3f800000", "bf3171fe",
+		"bf7ce65f", "3f706437", "bf44afdd", "3f7ffffe", "3f800000", "bf3171fe", "42c657e4",
 	},
 	"sinh": {
-		"bf481142", "3f190fe0", "3f7ffffe",
+		"bf481142", "3f190fe0", "3f7ffffe", "3f6f9a65", "3f800001",
 	},
 	"asinh": {
-		"3ef33a71", "3eb2c3f3", "3ee3906e", "3e0375d5",
+		"3ef33a71", "3eb2c3f3", "3ee3906e", "3e0375d5", "3e745f47",
 	},
 	"atanh": {
-		"3edb539f", "beaa0508", "beeba3d1", "3e97f9db", "3e4cd23a",
+		"3edb539f", "beaa0508", "beeba3d1", "3e97f9db", "3e4cd23a", "3ebb3737",
 	},
 	"pow": {
 		"3fb030d0 c3474077", "3f490fd9 c24e3153", "3fb8aa39 bf838254", "3fb8aa3c 41ec1ca8", "441422d9 bd54ac0d", "42faaea0 3daedf3c",
-		"3aead0d3 4138dcde", "39500d00 3d282134",
+		"3aead0d3 4138dcde", "39500d00 3d282134", "3f400f0e 438c7849", "4921963b bee0c4a2", "3fafd864 433314fd", "06241bb8 bf18f6bc",
+		"3fac0a07 c38f2c22", "3fb37b0f 435a64b9", "481358eb 40d71aed",
+	},
+	"acos": {
+		"341110b5", "3e962b35", "3eb51e92", "3ed23f33", "b3ddde97", "bea3c494", "bebbadf8", "beebdc3b",
 	},
 }
 
