@@ -117,5 +117,6 @@ func corners() []drawn {
 		fold(graph.FuncMin),
 		fold(graph.FuncArgMax),
 		fold(graph.FuncArgMin),
+		on("Softmax: of the lowest numbers", graph.Node{Op: graph.OpSoftmax}, these(graph.Float32, []uint64{1, 3}, 0xff7fffff, 0xff7ffffe, 0xff7fffff)),
 	}
 }

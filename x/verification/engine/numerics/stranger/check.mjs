@@ -1,6 +1,7 @@
 #!/usr/bin/env node
 // check reads the golden vectors of NUMERICS.md, computes them and says what differs: node check.mjs FOLDER.. takes those of every .json
-// file in the folders. Whoever wrote it had the page and the vectors, and nothing else. It needs Node 20 and no package.
+// file in the folders. Whoever wrote it had the page and the vectors, and nothing else; commitments were added later, by someone else. It
+// needs Node 20 and no package.
 import fs from "node:fs";
 import path from "node:path";
 import { apply, type, Unknown } from "./types.mjs";
