@@ -91,10 +91,12 @@ test-purego:
 test-arm64:
 	scripts/test-arm64.sh
 
-## check-numerics: let the independent program compute the engine's golden vectors from NUMERICS.md alone (needs Python 3.9)
+## check-numerics: let the independent programs compute the engine's golden vectors from NUMERICS.md alone (Python 3.9; Node 20 where installed)
 .PHONY: check-numerics
 check-numerics:
 	cd x/verification/engine && python3 -B numerics/check numerics/testdata f32/testdata
+	@if command -v node >/dev/null; then set -x; cd x/verification/engine && node numerics/stranger/check.mjs numerics/testdata f32/testdata; \
+	else echo "node is not installed: the program in JavaScript is left out"; fi
 
 ## bench: run the Go benchmarks
 .PHONY: bench

@@ -18,7 +18,7 @@ import (
 // disagrees with the file is wrong. Package native is tested against it too.
 const goldenFile = "testdata/numerics-v1.json"
 
-var update = flag.Bool("update", false, "add the functions that "+goldenFile+" lacks")
+var update = flag.Bool("update", false, "add the functions and corners that "+goldenFile+" lacks")
 
 func TestGoldenVectors(t *testing.T) {
 	bz, err := os.ReadFile(goldenFile)
@@ -29,6 +29,10 @@ func TestGoldenVectors(t *testing.T) {
 		addMissing(t, golden)
 	}
 	require.Len(t, golden, len(operations)+len(conversions()))
+	for name, operands := range corners() {
+		require.Contains(t, golden, name)
+		require.Empty(t, lacking(golden[name], operands), "%s: corners without a vector, run with -update", name)
+	}
 	for _, op := range operations {
 		require.GreaterOrEqual(t, len(golden[op.name]), 200, "%s: too few golden vectors", op.name)
 		for _, line := range golden[op.name] {

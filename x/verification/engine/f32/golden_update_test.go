@@ -12,17 +12,26 @@ import (
 	"github.com/suretynetwork/surety/x/verification/engine/f32"
 )
 
-// addMissing writes vectors for functions that have none: every edge, then random operands; of narrow formats every code.
+// addMissing writes vectors for functions that have none: every edge, then random operands; of narrow formats every code. The corners
+// that a function lacks follow. No line that is there changes.
 func addMissing(t *testing.T, golden map[string][]string) {
 	t.Helper()
+	corner := corners()
 	for _, op := range operations {
 		if golden[op.name] == nil {
 			golden[op.name] = operationVectors(op)
+		}
+		for _, operands := range lacking(golden[op.name], corner[op.name]) {
+			v := append(words(t, operands), 0, 0)
+			golden[op.name] = append(golden[op.name], fmt.Sprintf("%s %08x", operands, uint32(op.soft(f32.F32(v[0]), f32.F32(v[1]), f32.F32(v[2])))))
 		}
 	}
 	for _, c := range conversions() {
 		if golden[c.name] == nil {
 			golden[c.name] = conversionVectors(c)
+		}
+		for _, operand := range lacking(golden[c.name], corner[c.name]) {
+			golden[c.name] = append(golden[c.name], fmt.Sprintf("%s %0*x", operand, c.to/4, c.soft(words(t, operand)[0])))
 		}
 	}
 	bz, err := json.MarshalIndent(golden, "", " ")

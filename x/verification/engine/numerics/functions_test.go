@@ -31,9 +31,13 @@ func TestGoldenFunctions(t *testing.T) {
 				all = append(all, applied(t, s))
 			}
 		}
+		for i := range all {
+			all[i].add(t)
+		}
 		write(t, file, all)
 	}
 	require.Len(t, all, len(graphtest.Signatures()))
+	requireCorners(t, all)
 	for _, a := range all {
 		n, in, want := a.node(t)
 		require.GreaterOrEqual(t, len(want), 4, a)

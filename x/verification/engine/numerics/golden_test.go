@@ -21,11 +21,14 @@ import (
 // Version 1 never changes: an implementation that disagrees with a file is wrong.
 var update = flag.Bool("update", false, "add the vectors that testdata lacks, as the referee computes them")
 
-// rules are the files of testdata, without functions.json.
-var rules = []struct {
+// rule is a file of testdata.
+type rule struct {
 	file  string
 	cases func() []drawn
-}{
+}
+
+// rules are the files of nodes. A file that is added comes last.
+var rules = []rule{
 	{"dot", dots},
 	{"conv", convs},
 	{"pool", pools},
@@ -38,6 +41,7 @@ var rules = []struct {
 	{"scatter", scatters},
 	{"requantise", requantised},
 	{"steps", steps},
+	{"corners", corners},
 }
 
 func TestGoldenVectors(t *testing.T) {

@@ -7,6 +7,7 @@ import sys
 from pathlib import Path
 from types import SimpleNamespace
 
+import commitments
 from operators import OPERATORS, Tensor
 from scalars import apply, load, size, store
 from sections12 import line
@@ -42,7 +43,7 @@ def differs(got, want):
         return f"{got.type}{got.shape}, not {want.type}{want.shape}"
     for i, (a, b) in enumerate(zip(got.bits, want.bits)):
         if a != b:
-            digits = 2 * size(want.type)
+            digits = 64 if want.type == "hash" else 2 * size(want.type)
             return f"element {i} is {a:0{digits}x}, not {b:0{digits}x}"
     return f"{len(got.bits)} elements, not {len(want.bits)}" if len(got.bits) != len(want.bits) else ""
 
@@ -53,12 +54,21 @@ def operation(name, lines):
     return name, Tensor("Float64", [len(want)], list(got)), Tensor("Float64", [len(want)], list(want))
 
 
+def committed(v):
+    """A trace list's name, the hashes that it gives and those that it should: of each tensor its root and its commitment, then the trace's."""
+    tensors = [tensor(n) for n in v["nodes"]]
+    got = [f(t) for t in tensors for f in (commitments.root, commitments.commitment)] + [commitments.trace(tensors)]
+    want = [bytes.fromhex(n[key]) for n in v["nodes"] for key in ("root", "commitment")] + [bytes.fromhex(v["trace"])]
+    return v["name"], *(Tensor("hash", [len(want)], [int.from_bytes(h, "big") for h in hashes]) for hashes in (got, want))
+
+
 def checks(path):
     """The vectors of a file: name, what they give, what they should."""
     vectors = json.loads(path.read_text())
     if isinstance(vectors, dict):
         return [operation(*v) for v in vectors.items()]
-    return [function(v) if path.stem == "functions" else vector(v) for v in vectors]
+    kind = {"functions": function, "commitments": committed}.get(path.stem, vector)
+    return [kind(v) for v in vectors]
 
 
 def main(*folders):
