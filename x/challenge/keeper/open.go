@@ -117,7 +117,7 @@ func (k *Keeper) expose(ctx context.Context, s subject, o Opening, params types.
 	if g := commit.GroupLog2(size, int(params.MaxGroups)); !ok || commit.GroupSize(g) > params.MaxGroupBytes {
 		return types.ErrInvalidNode.Wrapf("node %d has %d bytes, too many to disclose", o.Node, size)
 	}
-	if _, err := k.opened(ctx, s, o); err != nil {
+	if _, err := k.opened(ctx, s, n, o); err != nil {
 		return err
 	}
 	key := collections.Join(o.Lease.String(), o.Node)
@@ -128,14 +128,10 @@ func (k *Keeper) expose(ctx context.Context, s subject, o Opening, params types.
 }
 
 // opened checks a node commitment against the trace: by its slice, or, where the trace is on chain, by looking.
-func (k *Keeper) opened(ctx context.Context, s subject, o Opening) (commit.Root, error) {
+func (k *Keeper) opened(ctx context.Context, s subject, n graph.Node, o Opening) (commit.Root, error) {
 	c, ok := verificationtypes.ParseHash(o.Commitment)
 	if !ok {
 		return c, types.ErrBadOpening.Wrapf("commitment %.80q: want 64 lower-case hex digits", o.Commitment)
-	}
-	n, err := k.node(ctx, s, o.Node)
-	if err != nil {
-		return c, err
 	}
 	if !n.Committed() {
 		return c, types.ErrInvalidNode.Wrapf("node %d is not committed: name the first committed node that is wrong", o.Node)

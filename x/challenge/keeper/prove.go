@@ -109,11 +109,11 @@ func (k *Keeper) ProveMismatch(ctx context.Context, sender sdk.AccAddress, m Mis
 	if err := s.receipt.InWindow(height(ctx)); err != nil {
 		return err
 	}
-	opened, err := k.opened(ctx, s, m.Opening)
+	n, err := k.node(ctx, s, m.Node)
 	if err != nil {
 		return err
 	}
-	n, err := k.node(ctx, s, m.Node)
+	opened, err := k.opened(ctx, s, n, m.Opening)
 	if err != nil {
 		return err
 	}

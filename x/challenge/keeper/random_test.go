@@ -30,11 +30,11 @@ func on(t fixture.TB, c graphtest.Case, lie func(*court.World) *exec.Trace) *gam
 	return g
 }
 
-// drawElement draws an element of a computed node.
+// drawElement draws an element of a node that is computed and committed.
 func drawElement(t *rapid.T, p *graph.Program) (node uint32, element uint64) {
 	var nodes []uint32
 	for i := range p.Nodes {
-		if p.Nodes[i].Op != graph.OpInput {
+		if p.Nodes[i].Op != graph.OpInput && p.Nodes[i].Committed() {
 			nodes = append(nodes, uint32(i))
 		}
 	}

@@ -17,7 +17,7 @@ import (
 )
 
 // A trained face detector, 89 nodes deep, is judged like the digit classifier: elements spread over every node, by proof.
-func TestAFaceDetectorIsJudgedInEveryNode(t *testing.T) {
+func TestAFaceDetectorIsJudgedInEveryCommittedNode(t *testing.T) {
 	b, err := os.ReadFile(vectors.Dir(t, "models", "blazeface", "face_detection_front_128x128_barracuda.onnx"))
 	require.NoError(t, err)
 	m, err := onnx.Import(b, onnx.Options{})
@@ -28,13 +28,14 @@ func TestAFaceDetectorIsJudgedInEveryNode(t *testing.T) {
 	view := referee.ProgramView{Program: m.Program, Trace: trace.Root}
 
 	const perNode = 3
-	judged, largest := 0, 0
+	judged, nodes, largest := 0, 0, 0
 	for node := range m.Program.Nodes {
 		n := &m.Program.Nodes[node]
-		if n.Op == graph.OpInput {
+		if n.Op == graph.OpInput || !n.Committed() {
 			continue
 		}
 		count, _ := n.Elements()
+		nodes++
 		for i := range uint64(perNode) {
 			proof, err := exec.ProveOwn(trace, uint32(node), (count-1)*i/(perNode-1))
 			require.NoError(t, err)
@@ -44,7 +45,7 @@ func TestAFaceDetectorIsJudgedInEveryNode(t *testing.T) {
 			judged, largest = judged+1, max(largest, proof.Size())
 		}
 	}
-	t.Logf("%d elements of %d nodes judged equal, largest proof %d bytes", judged, len(m.Program.Nodes)-1, largest)
+	t.Logf("%d elements of %d nodes judged equal, largest proof %d bytes", judged, nodes, largest)
 }
 
 // pattern is smooth numbers between -1 and 1, as a picture has them.
