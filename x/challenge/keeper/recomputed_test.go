@@ -4,8 +4,9 @@ import (
 	"context"
 	"testing"
 
-	storetypes "github.com/cosmos/cosmos-sdk/store/v2/types"
 	"github.com/stretchr/testify/require"
+
+	storetypes "github.com/cosmos/cosmos-sdk/store/v2/types"
 
 	"github.com/suretynetwork/surety/testutil/court"
 	"github.com/suretynetwork/surety/x/challenge/types"

@@ -29,7 +29,8 @@ func (demanded) Trace(_ context.Context, in *challengetypes.QueryTraceRequest, _
 func TestAFeeForATraceIsExpectedOfBothSides(t *testing.T) {
 	s := &stage{parties: []*party{
 		{name: "user", address: "surety1user", chain: &chain.Client{Challenge: demanded{}}},
-		{name: "carol", address: "surety1carol"}, {name: "watcher", address: "surety1watcher"},
+		{name: "carol", address: "surety1carol"},
+		{name: "watcher", address: "surety1watcher"},
 	}}
 	s.scribe = &scribe{stage: s}
 	s.scribe.notePublished(abci.Event{Attributes: []abci.EventAttribute{{Key: "lease_id", Value: `"surety1user/3/surety1carol"`}}})

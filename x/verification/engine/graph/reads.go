@@ -70,11 +70,11 @@ func ReadsOf(load func(uint32) (*Node, error), work func(ops uint64), node uint3
 		return nil, fmt.Errorf("%w: element %d of %d", ErrElement, element, count)
 	}
 	first.Elements = []Span{{element, element + 1}}
-	w.todo = []Computed{first}
-	for len(w.todo) > 0 {
-		last := len(w.todo) - 1
-		c := w.todo[last]
-		w.todo = w.todo[:last]
+	w.waiting = []Computed{first}
+	for len(w.waiting) > 0 {
+		last := len(w.waiting) - 1
+		c := w.waiting[last]
+		w.waiting = w.waiting[:last]
 		c.Elements = merged(c.Elements, 1)
 		if err := w.visit(&c); err != nil {
 			return nil, err
@@ -90,8 +90,8 @@ func ReadsOf(load func(uint32) (*Node, error), work func(ops uint64), node uint3
 type walk struct {
 	load func(uint32) (*Node, error)
 	work func(ops uint64)
-	// todo are the nodes whose elements are still to be looked at, ascending.
-	todo []Computed
+	// waiting holds the nodes whose elements are still to be looked at, ascending.
+	waiting []Computed
 	// opened are the committed nodes that are read, ascending, and weights is the blob, with the bytes of each.
 	opened  []tensorRead
 	weights []Span
@@ -174,7 +174,7 @@ func (w *walk) want(c *Computed, operand *Operand, bytes []Span) error {
 		w.opens(operand, bytes)
 		return nil
 	}
-	at, known := slices.BinarySearchFunc(w.todo, operand.Node, func(t Computed, node uint32) int { return cmp.Compare(t.Index, node) })
+	at, known := slices.BinarySearchFunc(w.waiting, operand.Node, func(t Computed, node uint32) int { return cmp.Compare(t.Index, node) })
 	if !known {
 		inner, err := w.open(operand.Node)
 		if err != nil {
@@ -187,11 +187,11 @@ func (w *walk) want(c *Computed, operand *Operand, bytes []Span) error {
 		if !recomputable(c.Node.Op) || !recomputable(inner.Node.Op) {
 			return fmt.Errorf("%w: node %d (%s) cannot be computed from node %d, which is not committed", ErrInvalid, c.Index, c.Node.Op, operand.Node)
 		}
-		w.todo = slices.Insert(w.todo, at, inner)
+		w.waiting = slices.Insert(w.waiting, at, inner)
 	}
 	size := operand.Dtype.ElementSize()
 	for _, b := range bytes {
-		w.todo[at].Elements = append(w.todo[at].Elements, Span{b.From / size, b.To / size})
+		w.waiting[at].Elements = append(w.waiting[at].Elements, Span{b.From / size, b.To / size})
 	}
 	return nil
 }
