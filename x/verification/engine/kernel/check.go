@@ -3,6 +3,7 @@ package kernel
 import (
 	"bytes"
 	"fmt"
+	"iter"
 	"math"
 
 	"github.com/suretynetwork/surety/x/verification/engine/native"
@@ -11,35 +12,41 @@ import (
 // check compares each kernel of a set with its portable form, on a few numbers where kernels go wrong, and names the first that
 // differs. It takes a few milliseconds, once in the life of a process.
 func (s *set) check() error {
-	if !s.hasVectors() {
-		return nil
+	for name, same := range s.comparisons() {
+		if !same() {
+			return fmt.Errorf("kernel: %s by %s is not its definition", name, s.name)
+		}
 	}
-	for kind := range kindCount {
-		for vecs, heights := range s.tiles[kind] {
-			for height, tile := range heights {
-				if tile != nil && !s.checkTile(kind, vecs, height) {
-					return fmt.Errorf("kernel: tiles of kind %d, %d rows by %d vectors of %s, are not their definition", kind, height, vecs, s.name)
+	return nil
+}
+
+// comparisons are those of all kernels, with a name for each.
+func (s *set) comparisons() iter.Seq2[string, func() bool] {
+	return func(yield func(string, func() bool) bool) {
+		if !s.hasVectors() {
+			return
+		}
+		for kind := range kindCount {
+			for vecs, heights := range s.tiles[kind] {
+				for height, tile := range heights {
+					if tile != nil && !yield(fmt.Sprintf("tile %d of %dx%d", kind, height, vecs), func() bool { return s.sameTile(kind, vecs, height) }) {
+						return
+					}
 				}
 			}
 		}
-	}
-	for o := OpAdd; o < opCount; o++ {
-		if !s.checkMap(o) {
-			return fmt.Errorf("kernel: function %d of %s is not its definition", o, s.name)
+		for o := OpAdd; o < opCount; o++ {
+			if !yield(fmt.Sprintf("function %d", o), func() bool { return s.sameMap(o) }) {
+				return
+			}
 		}
-	}
-	for f := range foldCount {
-		if !s.checkFold(f) {
-			return fmt.Errorf("kernel: fold %d of %s is not its definition", f, s.name)
+		for f := range foldCount {
+			if !yield(fmt.Sprintf("fold %d", f), func() bool { return s.sameFold(f) }) {
+				return
+			}
 		}
+		_ = yield("transposition", s.sameTurn) && yield("hashing", s.sameHash)
 	}
-	if !s.checkTurn() {
-		return fmt.Errorf("kernel: transposition by %s is not its definition", s.name)
-	}
-	if !s.checkHash() {
-		return fmt.Errorf("kernel: hashing by %s is not its definition", s.name)
-	}
-	return nil
 }
 
 // tileCases are ways to use a tile, which together go through all of its code.
@@ -57,8 +64,8 @@ var tileCases = []struct {
 	{missing: 1, tail: func(*samples, int, int) []TailOp { return nil }},
 }
 
-// checkTile does two tiles of each case. One is of taps enough to do several channels at a time, and then one by one.
-func (s *set) checkTile(kind kind, vecs, height int) bool {
+// sameTile does two tiles of each case. One is of taps enough to do several channels at a time, and then one by one.
+func (s *set) sameTile(kind kind, vecs, height int) bool {
 	const count, depth, apart = 2, 7, 3
 	taps := []Tap{{X: apart, N: 5}, {K: 5, N: depth - 5}}
 	r := &samples{}
@@ -89,7 +96,7 @@ func (s *set) checkTile(kind kind, vecs, height int) bool {
 	return true
 }
 
-func (s *set) checkMap(o Op) bool {
+func (s *set) sameMap(o Op) bool {
 	const n = 8 * group
 	r := &samples{}
 	want, got := make([]float32, n), make([]float32, n)
@@ -115,7 +122,7 @@ func (s *set) checkMap(o Op) bool {
 	return true
 }
 
-func (s *set) checkFold(f Fold) bool {
+func (s *set) sameFold(f Fold) bool {
 	r := &samples{}
 	for range 8 { // with a NaN, and without
 		x := r.numbers(3*foldLanes + 5)
@@ -132,8 +139,8 @@ func (s *set) checkFold(f Fold) bool {
 	return true
 }
 
-// checkTurn tries a transposition, and an interleaving.
-func (s *set) checkTurn() bool {
+// sameTurn tries a transposition, and an interleaving.
+func (s *set) sameTurn() bool {
 	r := &samples{}
 	for _, c := range []struct{ rows, columns, step int }{{19, 37, 20}, {3, 37, 3}} {
 		from := matrix{r.numbers(c.rows * c.columns), c.columns}
@@ -147,8 +154,8 @@ func (s *set) checkTurn() bool {
 	return true
 }
 
-// checkHash hashes two vectors full of chunks, and a part of one.
-func (s *set) checkHash() bool {
+// sameHash hashes two vectors full of chunks, and a part of one.
+func (s *set) sameHash() bool {
 	r := &samples{}
 	b := make([]byte, 2*mostLanes*HashChunk+100)
 	for i := range b {
