@@ -7,7 +7,8 @@ work=$(cd "$(dirname "$0")/.." && pwd)/build/test/avx512
 linux=$(ls "$work"/kernel/boot/vmlinuz-* 2>/dev/null | tail -1) || true
 [[ -n $linux ]] || { echo "there is no kernel in $work: scripts/test-avx512.sh fetches one" >&2; exit 1; }
 box=$(mktemp -d "$work/run.XXXXXX")
-trap 'rm -rf "$box"' EXIT
+bochs=
+trap '[[ -z $bochs ]] || kill "$bochs" 2>/dev/null || true; rm -rf "$box"' EXIT
 
 # What boots: the program and a shell that starts it.
 mkdir -p "$box/root/proc" "$box/root/tmp" "$box/disc/isolinux"
@@ -19,7 +20,6 @@ shift
   echo '/busybox mount -t proc proc /proc'
   echo 'export HOME=/tmp TMPDIR=/tmp'
   while IFS= read -r name; do printf 'export %s=%q\n' "$name" "${!name}"; done < <(compgen -e | grep '^SURETY_' || true)
-  echo "/busybox grep -q avx512vl /proc/cpuinfo || echo 'the emulated processor has no AVX-512'"
   echo 'echo "+begin"'
   printf '/program'
   for arg in "$@"; do [[ $arg == -test.testlogfile=* ]] || printf ' %q' "$arg"; done
@@ -60,13 +60,17 @@ EOF
 echo continue >"$box/commands" # Debian's is built with a debugger, which waits for one
 alone=() # its screen, which nobody looks at, would be open to the network
 unshare -rn true 2>/dev/null && alone=(unshare -rn)
-setsid -w timeout "${BOCHS_LIMIT:-1800}" nice ${alone[@]+"${alone[@]}"} bochs -q -f "$box/bochsrc" -rc "$box/commands" </dev/null >"$box/screen" 2>&1 || true
+limit=${BOCHS_LIMIT:-1200}
+setsid timeout -k 10 "$limit" nice ${alone[@]+"${alone[@]}"} bochs -q -f "$box/bochsrc" -rc "$box/commands" </dev/null >"$box/screen" 2>&1 &
+bochs=$!
+wait "$bochs" || true # it ends as if it had failed
+bochs=
 
 touch "$box/serial"
 tr -d '\r' <"$box/serial" | sed -n '/^+begin$/,/^+exit [0-9]*$/p' | sed '/^+begin$/d; /^+exit [0-9]*$/d'
 code=$(tr -d '\r' <"$box/serial" | sed -n 's/^+exit \([0-9]*\)$/\1/p')
 if [[ -z $code ]]; then
-  echo "the emulated machine did not get to the end in ${BOCHS_LIMIT:-1800} s; it said last:" >&2
+  echo "the emulated machine did not get to the end in $limit s; it said last:" >&2
   tail -n 20 "$box/serial" "$box/log" >&2
   exit 1
 fi

@@ -34,7 +34,7 @@ fi
 go build -o build/test/testsum ./scripts/testsum
 export CGO_ENABLED=0 GOARCH=amd64
 # Bochs 2.7 refuses gathers whose index is in Z16 to Z31. The BLAKE3 library, which the portable set asks for whole inputs, has them.
-build/test/testsum -count 1 -timeout 20m -ldflags '-s -w' -exec "$PWD/scripts/bochs-exec.sh" -skip 'TestSumIsBLAKE3/portable' \
+build/test/testsum -count 1 -timeout 25m -ldflags '-s -w' -exec "$PWD/scripts/bochs-exec.sh" -skip 'TestSumIsBLAKE3/portable' \
   ./x/verification/engine/kernel -rapid.nofailfile "-rapid.checks=${CHECKS:-30}" | tee "$work/output"
 if grep -q 'skipped.*avx512' "$work/output"; then
   echo "the tests with AVX-512 were skipped: the emulated processor has none" >&2
