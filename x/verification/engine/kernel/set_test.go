@@ -91,6 +91,15 @@ func TestChoosingASet(t *testing.T) {
 	})
 }
 
+func TestTheEnvironmentChoosesTheSet(t *testing.T) {
+	defer chosen.Store(chosen.Swap(nil))
+	t.Setenv(SetVariable, portable.name)
+	require.Same(t, &portable, inUse())
+	chosen.Store(nil)
+	t.Setenv(SetVariable, "")
+	require.Same(t, sets()[0], inUse())
+}
+
 // The metric that go test prints is the price of the first use.
 func BenchmarkCheck(b *testing.B) {
 	for _, s := range sets() {
