@@ -91,6 +91,11 @@ test-purego:
 test-arm64:
 	scripts/test-arm64.sh
 
+## test-avx512: run the engine's kernels on an emulated processor with AVX-512, under Bochs (Debian; installed where it is missing)
+.PHONY: test-avx512
+test-avx512:
+	scripts/test-avx512.sh
+
 ## check-numerics: let the independent programs compute the engine's golden vectors from NUMERICS.md alone (Python 3.9; Node 20 where installed)
 .PHONY: check-numerics
 check-numerics:

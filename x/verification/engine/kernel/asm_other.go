@@ -2,19 +2,8 @@
 
 package kernel
 
-// hasAVX2 is false for good: nothing that it guards is called.
-var hasAVX2 = false
+func sets() []*set { return []*set{&portable} }
 
-func peakAVX2(*int) {}
-
-var tilesAVX2 [][][]func(*tileArgs)
-
-var mapsAVX2 [opCount]func(*mapArgs)
-
-func turnAVX2(*turnArgs) {}
-
+// Nothing calls these: the portable set has no vectors.
+func turnAVX2(*turnArgs)   {}
 func weaveAVX2(*weaveArgs) {}
-
-var foldsAVX2 [foldCount]func(*foldArgs)
-
-func hashAVX2(*hashArgs) {}

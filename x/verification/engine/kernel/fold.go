@@ -43,20 +43,9 @@ type folder struct {
 }
 
 // row folds a row, which has at least one element.
-func (r *folder) row(f Fold, x []float32) float32 {
+func (r *folder) row(s *set, f Fold, x []float32) float32 {
 	step, lanes := binaryFuncs[folds[f].op], &r.lanes
-	for i := range lanes {
-		lanes[i] = folds[f].first
-	}
-	done := 0
-	if whole := len(x) / foldLanes; hasAVX2 && whole > 0 {
-		r.args = foldArgs{from: unsafe.Pointer(&x[0]), lanes: unsafe.Pointer(lanes), count: whole}
-		foldsAVX2[f](&r.args)
-		done = whole * foldLanes
-	}
-	for i, v := range x[done:] {
-		lanes[i%foldLanes] = step(lanes[i%foldLanes], v)
-	}
+	r.spread(s, f, x)
 	for width := foldLanes / 2; width > 0; width /= 2 {
 		for j := range width {
 			lanes[j] = step(lanes[j], lanes[j+width])
@@ -65,10 +54,27 @@ func (r *folder) row(f Fold, x []float32) float32 {
 	return lanes[0]
 }
 
+// spread folds a row into lanes.
+func (r *folder) spread(s *set, f Fold, x []float32) {
+	step, lanes := binaryFuncs[folds[f].op], &r.lanes
+	for i := range lanes {
+		lanes[i] = folds[f].first
+	}
+	done := 0
+	if whole := len(x) / foldLanes; s.hasVectors() && whole > 0 {
+		r.args = foldArgs{from: unsafe.Pointer(&x[0]), lanes: unsafe.Pointer(lanes), count: whole}
+		s.folds[f](&r.args)
+		done = whole * foldLanes
+	}
+	for i, v := range x[done:] {
+		lanes[i%foldLanes] = step(lanes[i%foldLanes], v)
+	}
+}
+
 // Rows folds each row of n elements of x into one of y, for the rows from one to another.
 func (f Fold) Rows(y, x []float32, n, from, to int) {
-	r := new(folder)
+	s, r := inUse(), new(folder)
 	for i := from; i < to; i++ {
-		y[i] = r.row(f, x[i*n:(i+1)*n])
+		y[i] = r.row(s, f, x[i*n:(i+1)*n])
 	}
 }

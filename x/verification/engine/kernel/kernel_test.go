@@ -10,23 +10,11 @@ import (
 	"github.com/suretynetwork/surety/x/verification/engine/native"
 )
 
-// specials are the numbers where kernels go wrong: NaNs of several payloads, infinities, zeros, subnormals, the largest numbers.
-var specials = []uint32{
-	0x7fc00000, 0xffc00001, 0x7f800001, 0x7f800000, 0xff800000, 0, 1 << 31, 1, 1<<31 | 1, 0x007fffff, 0x807fffff,
-	0x00800000, 0x7f7fffff, 0xff7fffff, 0x3f800000, 0xbf800000,
-}
-
 // numbers draws n numbers of a kind: small integers and their halves, any bits at all, or the first with some specials.
 func numbers(t *rapid.T, n int, name string) []float32 {
 	kind := rapid.IntRange(0, 3).Draw(t, name+" kind")
 	state := rapid.Uint64().Draw(t, name+" seed")
-	next := func() uint64 { // splitmix64
-		state += 0x9e3779b97f4a7c15
-		z := state
-		z = (z ^ z>>30) * 0xbf58476d1ce4e5b9
-		z = (z ^ z>>27) * 0x94d049bb133111eb
-		return z ^ z>>31
-	}
+	next := (&samples{state: state}).next
 	out := make([]float32, n)
 	for i := range out {
 		r := next()
@@ -52,17 +40,29 @@ func bitsOf(v []float32) []uint32 {
 
 // onEachMachine runs a test with each set of kernels that this machine has.
 func onEachMachine(t *testing.T, test func(t *testing.T)) {
-	t.Run("portable", func(t *testing.T) {
-		defer func(was bool) { hasAVX2 = was }(hasAVX2)
-		hasAVX2 = false
-		test(t)
-	})
-	t.Run("AVX2", func(t *testing.T) {
-		if !hasAVX2 {
-			t.Skip("this machine has no AVX2, or the build leaves it out")
-		}
-		test(t)
-	})
+	t.Run("portable", func(t *testing.T) { with(t, &portable, test) })
+	onVectors(t, func(t *testing.T, _ *set) { test(t) })
+}
+
+// onVectors runs a test with each set that has vectors.
+func onVectors(t *testing.T, test func(t *testing.T, s *set)) {
+	for _, name := range []string{"avx2", "avx512"} {
+		t.Run(name, func(t *testing.T) {
+			for _, s := range sets() {
+				if s.name == name {
+					with(t, s, func(t *testing.T) { test(t, s) })
+					return
+				}
+			}
+			t.Skipf("this machine has no %s, or the build leaves it out", name)
+		})
+	}
+}
+
+// with runs a test while a set is in use, whatever its check says.
+func with(t *testing.T, s *set, test func(t *testing.T)) {
+	defer chosen.Store(chosen.Swap(s))
+	test(t)
 }
 
 // run does all tasks of something, the last first.

@@ -12,7 +12,7 @@ type mapArgs struct {
 }
 
 // group is how many elements the kernels do at a time.
-const group = 4 * lanes
+const group = 32
 
 var (
 	_ [0]struct{} = [unsafe.Offsetof(mapArgs{}.step) - 32]struct{}{}
@@ -26,8 +26,8 @@ type operand struct {
 }
 
 // apply computes to[i] = op(in[0][i], in[1][i], in[2][i]) for a positive number of elements that is a multiple of group.
-func (o Op) apply(to []float32, in []operand, args *mapArgs) {
-	if !hasAVX2 {
+func (s *set) apply(o Op, to []float32, in []operand, args *mapArgs) {
+	if !s.hasVectors() {
 		o.portable(to, in)
 		return
 	}
@@ -35,10 +35,10 @@ func (o Op) apply(to []float32, in []operand, args *mapArgs) {
 	for i := range in {
 		args.from[i] = unsafe.Pointer(&in[i].values[0])
 		if !in[i].same {
-			args.step[i] = 4 * lanes
+			args.step[i] = 4 * s.lanes
 		}
 	}
-	mapsAVX2[o](args)
+	s.maps[o](args)
 }
 
 // portable is the definition of apply.

@@ -112,7 +112,7 @@ func (m *Move) unit(u int, x, y []float32, ys []int) {
 	case moveTurns:
 		a := m.turns
 		first, end := part*m.shape[a]/m.columns(), (part+1)*m.shape[a]/m.columns()
-		turn(matrix{y[to+first*ys[a]:], ys[a]}, matrix{x[from+first:], m.strides[last]}, m.shape[last], end-first)
+		inUse().turn(matrix{y[to+first*ys[a]:], ys[a]}, matrix{x[from+first:], m.strides[last]}, m.shape[last], end-first)
 	default:
 		step := m.strides[last]
 		for i := range m.shape[last] {

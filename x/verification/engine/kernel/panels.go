@@ -10,13 +10,13 @@ type weights struct {
 	values []float32
 }
 
-// panel is cols rows of the weights from row from on, in vecs vectors; its values begin at at.
-type panel struct{ from, cols, vecs, at int }
+// panel is cols rows of the weights from row from on, in vecs vectors of a set; its values begin at at.
+type panel struct {
+	set                  *set
+	from, cols, vecs, at int
+}
 
-// lanes is the number of float32 in a vector of the portable and the AVX2 kernels.
-const lanes = 8
-
-func (p panel) width() int { return p.vecs * lanes }
+func (p panel) width() int { return p.vecs * p.set.lanes }
 
 // pack turns a matrix of n rows, each k long and contiguous, for chains of a kind.
 func pack(kind kind, from []float32, n, k int) *weights {
@@ -38,7 +38,7 @@ func pack(kind kind, from []float32, n, k int) *weights {
 func (p panel) fill(values, from []float32, k, rowStep, step int) {
 	switch {
 	case step == 1:
-		turn(matrix{values, p.width()}, matrix{from[p.from*rowStep:], rowStep}, p.cols, k)
+		p.set.turn(matrix{values, p.width()}, matrix{from[p.from*rowStep:], rowStep}, p.cols, k)
 	case rowStep == 1:
 		for i := range k {
 			copy(values[i*p.width():][:p.cols], from[i*step+p.from:])
@@ -56,6 +56,8 @@ func (p panel) fill(values, from []float32, k, rowStep, step int) {
 // where the kind of chains has no others.
 func panelsOf(kind kind, n int) []panel {
 	var out []panel
+	set := inUse()
+	lanes := set.lanes
 	for from := 0; from < n; {
 		vecs := 2
 		switch left := (n - from + lanes - 1) / lanes; {
@@ -64,7 +66,7 @@ func panelsOf(kind kind, n int) []panel {
 		case left == 3:
 			vecs = 3
 		}
-		out = append(out, panel{from: from, cols: min(vecs*lanes, n-from), vecs: vecs})
+		out = append(out, panel{set: set, from: from, cols: min(vecs*lanes, n-from), vecs: vecs})
 		from += vecs * lanes
 	}
 	return out

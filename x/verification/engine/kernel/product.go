@@ -35,11 +35,12 @@ const (
 	pairs                    // as dense, of two 16-bit integers in each element, summed in 32 bits
 	words                    // as dense, of 32-bit integers
 	channelWords             // as channelwise, of 32-bit integers
+	kindCount
 )
 
 // masks holds a panel's worth of lanes that are on, then of lanes that are off.
-var masks = func() (m [2 * maxVecs * lanes]uint32) {
-	for i := range maxVecs * lanes {
+var masks = func() (m [2 * mostWidth]uint32) {
+	for i := range mostWidth {
 		m[i] = math.MaxUint32
 	}
 	return m
@@ -47,8 +48,11 @@ var masks = func() (m [2 * maxVecs * lanes]uint32) {
 
 const maxVecs = 3
 
+// mostWidth is how many elements the widest panel has.
+const mostWidth = maxVecs * mostLanes
+
 // mostRows is the height of the tallest tile by kind and number of vectors.
-var mostRows = [...][maxVecs + 1]int{
+var mostRows = [kindCount][maxVecs + 1]int{
 	dense: {1: 8, 2: 6, 3: 4}, channelwise: {1: 8, 2: 6, 3: 4}, sums: {1: 4}, largest: {1: 4},
 	pairs: {1: 8, 2: 6, 3: 3}, words: {1: 4}, channelWords: {1: 4},
 }
@@ -58,7 +62,7 @@ func (p *product) run(rows []Row) {
 	if len(rows) == 0 {
 		return
 	}
-	if !hasAVX2 {
+	if !p.panel.set.hasVectors() {
 		p.scalar(rows)
 		return
 	}
@@ -87,9 +91,9 @@ func (p *product) vector(rows []Row, height, count int) {
 		a.goOn = 1
 	}
 	if p.panel.cols < p.panel.width() {
-		a.mask = unsafe.Pointer(&masks[maxVecs*lanes-p.panel.cols])
+		a.mask = unsafe.Pointer(&masks[mostWidth-p.panel.cols])
 	}
-	tilesAVX2[p.kind][p.panel.vecs][height](a)
+	p.panel.set.tiles[p.kind][p.panel.vecs][height](a)
 }
 
 // touch reads a line of x after another, so that all is near before panels take their few channels of it at a time.

@@ -30,11 +30,11 @@ func (p *Program) Run(y []float32, from, to int, in ...[]float32) {
 	w.slots = room(w.slots, p.slots+1)
 	w.expanded = room(w.expanded, len(p.operands))
 	w.operands = append(w.operands[:0], make([]operand, len(p.operands))...)
-	whole := y[:p.size]
+	s, whole := inUse(), y[:p.size]
 	for at := from; at < to; {
 		n := min(p.block-at%p.block, to-at)
 		p.prepare(w, in, at, n, at == from)
-		p.chunk(w, whole[at:at+n], n)
+		p.chunk(s, w, whole[at:at+n], n)
 		at += n
 	}
 }
@@ -64,7 +64,7 @@ func (p *Program) prepare(w *workspace, in [][]float32, at, n int, first bool) {
 	}
 }
 
-func (p *Program) chunk(w *workspace, y []float32, n int) {
+func (p *Program) chunk(s *set, w *workspace, y []float32, n int) {
 	padded := (n + group - 1) / group * group
 	for i := range p.code {
 		c := &p.code[i]
@@ -80,12 +80,12 @@ func (p *Program) chunk(w *workspace, y []float32, n int) {
 		}
 		switch {
 		case c.to >= 0:
-			c.op.apply(w.slots[c.to][:padded], w.in[:len(c.args)], &w.args)
+			s.apply(c.op, w.slots[c.to][:padded], w.in[:len(c.args)], &w.args)
 		case padded == n:
-			c.op.apply(y, w.in[:len(c.args)], &w.args)
+			s.apply(c.op, y, w.in[:len(c.args)], &w.args)
 		default:
 			out := w.slots[p.slots][:padded]
-			c.op.apply(out, w.in[:len(c.args)], &w.args)
+			s.apply(c.op, out, w.in[:len(c.args)], &w.args)
 			copy(y, out[:n])
 		}
 	}

@@ -33,7 +33,7 @@ func MinScalar(v float32) TailOp { return TailOp{kind: tailMinScalar, values: []
 
 // withRoom is a copy that may be read a panel's width beyond its end.
 func withRoom(v []float32) []float32 {
-	out := make([]float32, len(v)+maxVecs*lanes)
+	out := make([]float32, len(v)+mostWidth)
 	copy(out, v)
 	return out[:len(v)]
 }

@@ -21,17 +21,17 @@ type matrix struct {
 	step   int
 }
 
-// turn writes rows by columns elements of a matrix, transposed, to another.
-func turn(to, from matrix, rows, columns int) {
+// turn writes rows by columns elements of a matrix, transposed, to another. It is bound by memory, so that any vectors will do.
+func (s *set) turn(to, from matrix, rows, columns int) {
 	if rows == 0 || columns == 0 {
 		return
 	}
 	_, _ = from.values[(rows-1)*from.step+columns-1], to.values[(columns-1)*to.step+rows-1]
 	if 2 <= rows && rows <= mostWoven && to.step == rows {
-		weave(to.values, from, rows, columns)
+		s.weave(to.values, from, rows, columns)
 		return
 	}
-	if !hasAVX2 || rows < square || columns < square {
+	if !s.hasVectors() || rows < square || columns < square {
 		for i := range rows {
 			row := from.values[i*from.step:]
 			for j := range columns {
@@ -71,9 +71,9 @@ type weaveArgs struct {
 var _ [0]struct{} = [unsafe.Offsetof(weaveArgs{}.count) - 48]struct{}{}
 
 // weave writes the elements of two, three or four rows in turns.
-func weave(to []float32, from matrix, rows, columns int) {
+func (s *set) weave(to []float32, from matrix, rows, columns int) {
 	done := 0
-	if rest := columns - 1; hasAVX2 && rest >= square { // the last column is left, for what is written beyond its part of those before
+	if rest := columns - 1; s.hasVectors() && rest >= square { // the last column is left, for what is written beyond its part of those before
 		args := weaveArgs{to: unsafe.Pointer(&to[0]), step: 4 * rows, count: rest / square}
 		for i := range args.from {
 			args.from[i] = unsafe.Pointer(&from.values[min(i, rows-1)*from.step])

@@ -20,7 +20,7 @@ func TestTurnTransposes(t *testing.T) {
 					want[j*to.step+i] = from.values[i*from.step+j]
 				}
 			}
-			turn(to, from, rows, columns)
+			inUse().turn(to, from, rows, columns)
 			requireSame(t, want, to.values)
 		})
 	})

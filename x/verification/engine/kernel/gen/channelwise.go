@@ -22,12 +22,12 @@ func (t *tile) along(n int, x []reg.GPVirtual, index, w reg.GPVirtual, do func(k
 	t.JMP(isMoved)
 	t.Label(part)
 	masks := t.load(at(t.args, tileMask))
-	mask, value := t.vector(), t.vector()
+	mask, value := t.newMask(), t.vector()
 	for k := range n {
 		for v := range t.vecs {
-			t.VMOVUPS(at(masks, v*t.bytes), mask)
+			t.loadMask(at(masks, v*t.bytes), mask)
 			for i := range t.rows {
-				t.VMASKMOVPS(operand.Mem{Base: x[i], Index: index, Scale: 1, Disp: v*t.bytes + k*float}, mask, value)
+				t.loadPart(operand.Mem{Base: x[i], Index: index, Scale: 1, Disp: v*t.bytes + k*float}, mask, value)
 				do(k, i, v, value)
 			}
 		}
@@ -57,12 +57,12 @@ func (t *tile) sum(n int, x []reg.GPVirtual, index, w reg.GPVirtual) {
 // max asks both ways, as extreme does, and keeps NaNs apart.
 func (t *tile) max(n int, x []reg.GPVirtual, index, w reg.GPVirtual) {
 	t.along(n, x, index, w, func(_, i, v int, from operand.Op) {
-		value, back, nan := t.vector(), t.vector(), t.vector()
+		value, back, nan := t.vector(), t.vector(), t.newMask()
 		t.VMOVUPS(from, value)
 		t.VMAXPS(value, t.acc[i][v], back)
 		t.VMAXPS(t.acc[i][v], value, t.acc[i][v])
 		t.VANDPS(back, t.acc[i][v], t.acc[i][v])
 		t.VCMPPS(imm(unordered), value, value, nan)
-		t.VORPS(nan, t.nan[i], t.nan[i])
+		t.either(nan, t.nan[i])
 	})
 }

@@ -62,7 +62,7 @@ func (m *machine) exp(x reg.Register) vector {
 	m.choose(m.compare(unordered, x, x), x, p)
 	m.choose(m.compare(greaterOrdered, x, m.constant(0x42b17217)), m.constant(infinity), p)
 	small := m.compare(lessOrdered, x, m.constant(0xc2cff1b5))
-	m.VANDNPS(p, small, p)
+	m.clear(small, p)
 	return p
 }
 
@@ -108,7 +108,7 @@ func (m *machine) sigmoid(x reg.Register) vector {
 	e := m.exp(minus)
 	out := m.number(one)
 	m.VADDPS(e, out, minus)
-	m.choose(x, e, out) // x's sign chooses
+	m.choose(m.signs(x), e, out)
 	m.VDIVPS(minus, out, out)
 	return out
 }
@@ -119,8 +119,7 @@ func (m *machine) log(x reg.Register) vector {
 	m.VMULPS(m.constant(0x4b000000), x, big)
 	u := m.copyOf(x)
 	m.choose(tiny, big, u)
-	n := m.vector()
-	m.VANDPS(m.constant(allBits-23+1), tiny, n)
+	n := m.keep(tiny, m.constant(allBits-23+1))
 
 	k := m.vector()
 	m.VPSUBD(m.constant(0x3f3504f3), u, k)

@@ -2,6 +2,7 @@ package main
 
 import (
 	"github.com/mmcloughlin/avo/operand"
+	"github.com/mmcloughlin/avo/reg"
 )
 
 // Fields of foldArgs in package kernel.
@@ -14,32 +15,32 @@ const (
 
 // folds fold a row into lanes: element i into lane i modulo 16.
 func folds(m *machine) {
-	m.fold("foldSum", func(value operand.Op, acc, _ vector) { m.VADDPS(value, acc, acc) })
-	m.fold("foldProduct", func(value operand.Op, acc, _ vector) { m.VMULPS(value, acc, acc) })
+	m.fold("foldSum", func(value operand.Op, acc vector, _ reg.Register) { m.VADDPS(value, acc, acc) })
+	m.fold("foldProduct", func(value operand.Op, acc vector, _ reg.Register) { m.VMULPS(value, acc, acc) })
 	m.fold("foldMax", m.extremeStep(m.VMAXPS, m.VANDPS))
 	m.fold("foldMin", m.extremeStep(m.VMINPS, m.VORPS))
 }
 
 // extremeStep goes on with the extreme of both, and keeps the lanes in which there was a NaN.
-func (m *machine) extremeStep(instruction, combine func(ops ...operand.Op)) func(value operand.Op, acc, nan vector) {
-	return func(from operand.Op, acc, nan vector) {
-		value, back := m.vector(), m.vector()
+func (m *machine) extremeStep(instruction, combine func(ops ...operand.Op)) func(value operand.Op, acc vector, nan reg.Register) {
+	return func(from operand.Op, acc vector, nan reg.Register) {
+		value, back, isNaN := m.vector(), m.vector(), m.newMask()
 		m.VMOVUPS(from, value)
 		instruction(value, acc, back)
 		instruction(acc, value, acc)
 		combine(back, acc, acc)
-		m.VCMPPS(imm(unordered), value, value, back)
-		m.VORPS(back, nan, nan)
+		m.VCMPPS(imm(unordered), value, value, isNaN)
+		m.either(isNaN, nan)
 	}
 }
 
-func (m *machine) fold(name string, step func(value operand.Op, acc, nan vector)) {
+func (m *machine) fold(name string, step func(value operand.Op, acc vector, nan reg.Register)) {
 	args := m.function(name, "folds a.count times 16 elements into a.lanes; see foldArgs.")
 	from, lanes, count := m.load(at(args, foldFrom)), m.load(at(args, foldLanes)), m.load(at(args, foldCount))
-	acc, nan := m.vectors(foldLaneCount/m.lanes), m.vectors(foldLaneCount/m.lanes)
+	acc, nan := m.vectors(foldLaneCount/m.lanes), m.newMasks(foldLaneCount/m.lanes)
 	for i := range acc {
 		m.VMOVUPS(at(lanes, i*m.bytes), acc[i])
-		m.VXORPS(nan[i], nan[i], nan[i])
+		m.nowhere(nan[i])
 	}
 	m.loop("next", count, func() {
 		for i := range acc {

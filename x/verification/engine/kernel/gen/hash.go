@@ -1,16 +1,18 @@
 package main
 
 import (
+	"fmt"
+
 	"github.com/mmcloughlin/avo/attr"
 	"github.com/mmcloughlin/avo/operand"
 	"github.com/mmcloughlin/avo/reg"
 )
 
-// Fields of hashArgs in package kernel, which checks that they lie there: eight pointers to what is hashed, then these.
+// Fields of hashArgs in package kernel, which checks that they lie there: pointers to what is hashed, for the machine with the most lanes,
+// then these.
 const (
-	hashBlocks, hashFirst, hashEach, hashLast, hashCounter, hashOut = 64, 72, 80, 88, 96, 104
+	hashBlocks, hashFirst, hashEach, hashLast, hashCounter, hashOut = 128, 136, 144, 152, 160, 168
 
-	hashLanes = 8
 	hashBlock = 64
 )
 
@@ -22,36 +24,23 @@ var (
 
 const hashRounds = 7
 
-// hash compresses eight runs of blocks side by side, one in each lane.
+// hash compresses runs of blocks side by side, one in each lane.
 type hash struct {
 	*machine
-	// state is BLAKE3's, a vector per word. Word spilled lies in memory, for want of a seventeenth register.
+	// state is BLAKE3's, a vector per word. On a machine of sixteen registers word spilled lies in memory, for want of a seventeenth, and
+	// so does the message.
 	state   [16]vector
 	home    operand.Mem // of the spilled word
-	message operand.Mem
+	message [16]operand.Op
 	temp    vector
 }
 
 const spilled = 8
 
-var registers = []vector{
-	reg.Y0, reg.Y1, reg.Y2, reg.Y3, reg.Y4, reg.Y5, reg.Y6, reg.Y7, reg.Y8, reg.Y9, reg.Y10, reg.Y11, reg.Y12, reg.Y13, reg.Y14, reg.Y15,
-}
-
 func hashes(m *machine) {
 	h := &hash{machine: m}
-	args := m.function("hash", "compresses the blocks of eight inputs; see hashArgs.")
-	for i := range h.state { // by hand, since sixteen registers are just enough
-		switch {
-		case i < spilled:
-			h.state[i] = registers[i]
-		case i > spilled:
-			h.state[i] = registers[i-1]
-		}
-	}
-	h.temp = registers[15]
-	h.message = m.AllocLocal(16 * m.bytes)
-	h.home = m.AllocLocal(m.bytes)
+	args := m.function("hash", fmt.Sprintf("compresses the blocks of %d inputs; see hashArgs.", m.lanes))
+	h.place()
 	offset, blocks := m.GP64(), m.load(at(args, hashBlocks))
 	flags := m.load(at(args, hashFirst))
 	m.XORQ(offset, offset)
@@ -77,7 +66,7 @@ func hashes(m *machine) {
 			order = next
 		}
 		for i := range 8 {
-			m.VPXOR(h.word(8+i), h.state[i], h.state[i])
+			h.xor(h.word(8+i), h.state[i])
 		}
 		m.MOVQ(at(args, hashEach), flags)
 		m.ADDQ(imm(hashBlock), offset)
@@ -87,41 +76,80 @@ func hashes(m *machine) {
 	m.done()
 }
 
+// place gives each word a register by hand, since they are just enough.
+func (h *hash) place() {
+	if h.spills() {
+		for i := range h.state {
+			switch {
+			case i < spilled:
+				h.state[i] = h.register(i)
+			case i > spilled:
+				h.state[i] = h.register(i - 1)
+			}
+		}
+		h.temp = h.register(15)
+		message := h.AllocLocal(16 * h.bytes)
+		for i := range h.message {
+			h.message[i] = message.Offset(i * h.bytes)
+		}
+		h.home = h.AllocLocal(h.bytes)
+		return
+	}
+	for i := range h.state {
+		h.state[i], h.message[i] = h.register(i), h.register(16+i)
+	}
+}
+
+// spills says that there are too few registers for the state and the message.
+func (h *hash) spills() bool { return h.registers < 32 }
+
 // word is where a word of the state lies.
 func (h *hash) word(i int) operand.Op {
-	if i == spilled {
+	if h.state[i] == nil {
 		return h.home
 	}
 	return h.state[i]
 }
 
+// free are eight registers that nothing lies in while the second half of the state is not there.
+func (h *hash) free() (rows, pairs []vector) {
+	var out []vector
+	for i := range 8 {
+		out = append(out, h.register(8+i))
+	}
+	return out[:4], out[4:]
+}
+
 // take puts word i of the lanes' blocks into vector i of the message.
 func (h *hash) take(args, offset reg.GPVirtual) {
-	for half := range 4 {
-		rows := registers[8:12] // the second half of the state is not there yet
+	for part := range 4 {
+		rows, pairs := h.free()
 		for i, v := range rows {
-			pointer := h.GP64()
-			h.MOVQ(at(args, 8*i), pointer)
-			h.VMOVUPS(operand.Mem{Base: pointer, Index: offset, Scale: 1, Disp: 16 * half}, v.AsX())
-			h.MOVQ(at(args, 8*(i+4)), pointer)
-			h.VINSERTF128(imm(1), operand.Mem{Base: pointer, Index: offset, Scale: 1, Disp: 16 * half}, v, v)
+			for four := range h.lanes / 4 {
+				pointer := h.GP64()
+				h.MOVQ(at(args, 8*(i+4*four)), pointer)
+				h.putFour(four, operand.Mem{Base: pointer, Index: offset, Scale: 1, Disp: 16 * part}, v)
+			}
 		}
-		for i, column := range h.four(rows, registers[12:]) {
-			h.VMOVUPS(column, h.message.Offset((4*half+i)*h.bytes))
+		for i, column := range h.four(rows, pairs) {
+			h.VMOVUPS(column, h.message[4*part+i])
 		}
 	}
 }
 
 // begin sets the second half of the state.
 func (h *hash) begin(args, flags reg.GPVirtual) {
-	h.VMOVUPS(h.constant(hashIV[0]), h.temp)
-	h.VMOVUPS(h.temp, h.home)
-	for i := 1; i < 4; i++ {
+	for i := range 4 {
+		if h.state[8+i] == nil {
+			h.VMOVUPS(h.constant(hashIV[i]), h.temp)
+			h.VMOVUPS(h.temp, h.home)
+			continue
+		}
 		h.VMOVUPS(h.constant(hashIV[i]), h.state[8+i])
 	}
 	counter := h.load(at(args, hashCounter))
 	h.VMOVUPS(at(counter, 0), h.state[12])
-	h.VPXOR(h.state[13], h.state[13], h.state[13])
+	h.xor(h.state[13], h.state[13])
 	h.VMOVUPS(h.constant(hashBlock), h.state[14])
 	h.VMOVD(flags.As32(), h.state[15].AsX())
 	h.VPBROADCASTD(h.state[15].AsX(), h.state[15])
@@ -131,28 +159,22 @@ func (h *hash) begin(args, flags reg.GPVirtual) {
 func (h *hash) half(words []int, b, c, d [4]int) {
 	for part := range 2 {
 		for i := range 4 {
-			h.VPADDD(h.message.Offset(words[2*i+part]*h.bytes), h.state[i], h.state[i])
+			h.VPADDD(h.message[words[2*i+part]], h.state[i], h.state[i])
 		}
 		for i := range 4 {
 			h.VPADDD(h.state[b[i]], h.state[i], h.state[i])
 		}
 		for i := range 4 {
-			h.VPXOR(h.state[i], h.state[d[i]], h.state[d[i]])
+			h.xor(h.state[i], h.state[d[i]])
 		}
 		for i := range 4 {
-			h.VPSHUFB(h.rotation(part), h.state[d[i]], h.state[d[i]])
+			h.rotate([2]uint64{16, 8}[part], h.state[d[i]])
 		}
 		for i := range 4 {
 			h.mix(c[i], d[i], b[i])
 		}
-		left, right := uint64(20), uint64(12)
-		if part == 1 {
-			left, right = 25, 7
-		}
 		for i := range 4 {
-			h.VPSLLD(imm(left), h.state[b[i]], h.temp)
-			h.VPSRLD(imm(right), h.state[b[i]], h.state[b[i]])
-			h.VPOR(h.temp, h.state[b[i]], h.state[b[i]])
+			h.rotate([2]uint64{12, 7}[part], h.state[b[i]])
 		}
 	}
 }
@@ -160,25 +182,46 @@ func (h *hash) half(words []int, b, c, d [4]int) {
 // mix is c += d, b ^= c.
 func (h *hash) mix(c, d, b int) {
 	sum := h.state[c]
-	if c == spilled {
+	if sum == nil {
 		sum = h.temp
 	}
 	h.VPADDD(h.word(c), h.state[d], sum)
-	h.VPXOR(sum, h.state[b], h.state[b])
-	if c == spilled {
+	h.xor(sum, h.state[b])
+	if h.state[c] == nil {
 		h.VMOVUPS(sum, h.home)
 	}
 }
 
-// rotation is the shuffle that rotates each word by 16 bits (part 0) or 8 to the right.
-func (h *hash) rotation(part int) operand.Mem {
-	name := [2]string{"rotate16", "rotate8"}[part]
+func (h *hash) xor(v operand.Op, into vector) {
+	if h.opmasks {
+		h.VPXORD(v, into, into)
+		return
+	}
+	h.VPXOR(v, into, into)
+}
+
+// rotate rotates each word by a number of bits to the right.
+func (h *hash) rotate(by uint64, v vector) {
+	switch {
+	case h.opmasks:
+		h.VPRORD(imm(by), v, v)
+	case by%8 == 0:
+		h.VPSHUFB(h.rotation(int(by/8)), v, v)
+	default:
+		h.VPSLLD(imm(32-by), v, h.temp)
+		h.VPSRLD(imm(by), v, v)
+		h.VPOR(h.temp, v, v)
+	}
+}
+
+// rotation is the shuffle that rotates each word by some bytes to the right.
+func (h *hash) rotation(by int) operand.Mem {
+	name := fmt.Sprintf("rotate%d", 8*by)
 	if mem, known := h.tables[name]; known {
 		return mem
 	}
 	mem := h.StaticGlobal(name)
 	h.DataAttributes(attr.RODATA | attr.NOPTR)
-	by := [2]int{2, 1}[part]
 	for i := range h.bytes {
 		h.AppendDatum(operand.U8(i%16/4*4 + (i+by)%4))
 	}
@@ -189,10 +232,12 @@ func (h *hash) rotation(part int) operand.Mem {
 // store writes the eight words of each lane after one another.
 func (h *hash) store(out reg.GPVirtual) {
 	for half := range 2 {
-		columns := h.four(h.state[4*half:4*half+4], registers[8:])
+		pairs, _ := h.free()
+		columns := h.four(h.state[4*half:4*half+4], pairs)
 		for i, v := range columns {
-			h.VMOVUPS(v.AsX(), at(out, i*32+16*half))
-			h.VEXTRACTF128(imm(1), v, at(out, (i+4)*32+16*half))
+			for four := range h.lanes / 4 {
+				h.storeFour(four, v, at(out, (i+4*four)*32+16*half))
+			}
 		}
 	}
 }

@@ -1,5 +1,5 @@
-// Command gen writes the assembly of package kernel. It is a module of its own, so that the main one does not need avo: run it with
-// `go generate` in the folder above.
+// Command gen writes the assembly of package kernel, and the Go file that declares it. It is a module of its own, so that the main one
+// does not need avo: run it with `go generate` in the folder above.
 package main
 
 import (
@@ -19,39 +19,75 @@ func main() {
 	}
 }
 
-// write puts one assembly file per topic and instruction set into a folder.
+// topic is a file of kernels that take the same arguments.
+type topic struct {
+	name, args string
+	fill       func(m *machine)
+}
+
+// topics are what there is in any width of vectors, and narrow what more lanes would not make faster: reductions, whose lanes are
+// sixteen, and moves.
+var (
+	topics = []topic{
+		{"peak", "int", peak},
+		{"tile", "tileArgs", tiles},
+		{"depth", "tileArgs", depths},
+		{"pool", "tileArgs", pools},
+		{"hash", "hashArgs", hashes},
+		{"integer", "tileArgs", integers},
+		{"map", "mapArgs", maps},
+	}
+	narrow = []topic{
+		{"turn", "turnArgs", turn},
+		{"weave", "weaveArgs", weave},
+		{"fold", "foldArgs", folds},
+	}
+)
+
+// write puts one assembly file per topic and instruction set into a folder, and a Go file per instruction set.
 func write(folder string) error {
-	for _, file := range []struct {
-		name string
-		fill func(c *build.Context)
+	for _, set := range []struct {
+		file   string
+		on     func(c *build.Context) *machine
+		topics []topic
 	}{
-		{"peak_amd64.s", func(c *build.Context) { peak(avx2(c)) }},
-		{"tile_amd64.s", func(c *build.Context) { tiles(avx2(c)) }},
-		{"depth_amd64.s", func(c *build.Context) { depths(avx2(c)) }},
-		{"pool_amd64.s", func(c *build.Context) { pools(avx2(c)) }},
-		{"turn_amd64.s", func(c *build.Context) { turn(avx2(c)); weave(avx2(c)) }},
-		{"fold_amd64.s", func(c *build.Context) { folds(avx2(c)) }},
-		{"hash_amd64.s", func(c *build.Context) { hashes(avx2(c)) }},
-		{"integer_amd64.s", func(c *build.Context) { integers(avx2(c)) }},
-		{"map_amd64.s", func(c *build.Context) { maps(avx2(c)) }},
+		{"avx2_amd64", avx2, append(topics, narrow...)},
+		{"avx512_amd64", avx512, topics},
 	} {
-		c := build.NewContext()
-		c.ConstraintExpr("amd64,!purego")
-		file.fill(c)
-		f, err := c.Result()
+		var names declarations
+		for _, t := range set.topics {
+			file := t.name + "_" + set.file + ".s"
+			text, err := assemble(t, set.on, &names)
+			if err != nil {
+				return fmt.Errorf("%s: %w", file, err)
+			}
+			if err := os.WriteFile(filepath.Join(folder, file), text, 0o644); err != nil {
+				return err
+			}
+		}
+		text, err := names.source()
 		if err != nil {
-			return fmt.Errorf("%s: %w", file.name, err)
+			return fmt.Errorf("%s: %w", set.file, err)
 		}
-		if err := pass.Compile.Execute(f); err != nil {
-			return fmt.Errorf("%s: %w", file.name, err)
-		}
-		text, err := printer.NewGoAsm(printer.Config{Argv: []string{"go", "generate"}, Name: "avo"}).Print(f)
-		if err != nil {
-			return fmt.Errorf("%s: %w", file.name, err)
-		}
-		if err := os.WriteFile(filepath.Join(folder, file.name), text, 0o644); err != nil {
+		if err := os.WriteFile(filepath.Join(folder, set.file+".go"), text, 0o644); err != nil {
 			return err
 		}
 	}
 	return nil
+}
+
+func assemble(t topic, on func(c *build.Context) *machine, names *declarations) ([]byte, error) {
+	c := build.NewContext()
+	c.ConstraintExpr("amd64,!purego")
+	m := on(c)
+	m.declare = func(name string) { names.add(name, m.suffix, t.args) }
+	t.fill(m)
+	f, err := c.Result()
+	if err != nil {
+		return nil, err
+	}
+	if err := pass.Compile.Execute(f); err != nil {
+		return nil, err
+	}
+	return printer.NewGoAsm(printer.Config{Argv: []string{"go", "generate"}, Name: "avo"}).Print(f)
 }

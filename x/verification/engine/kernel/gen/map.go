@@ -1,48 +1,51 @@
 package main
 
 import (
+	"math/bits"
+
 	"github.com/mmcloughlin/avo/operand"
 	"github.com/mmcloughlin/avo/reg"
 )
 
 // Fields of mapArgs in package kernel: the result, three operands and how far each moves on with each vector, and the number of
-// groups of mapGroup vectors.
+// groups of mapGroup elements.
 const (
 	mapTo, mapFrom, mapStep, mapCount = 0, 8, 32, 56
 
-	mapGroup = 4
+	mapGroup = 32
 )
 
 func imm(n uint64) operand.Constant { return operand.Imm(n) }
 
-// maps are the kernels of scalar functions. Those of one or two instructions work on four vectors at a time, the others on one.
+// maps are the kernels of scalar functions. Those of one or two instructions work on a group at a time, the others on a vector.
 func maps(m *machine) {
+	whole := mapGroup / m.lanes
 	for _, f := range []struct {
 		name           string
 		operands, many int
 		emit           func(v []vector) reg.Register
 	}{
-		{"Add", 2, mapGroup, m.simple(m.VADDPS)},
-		{"Sub", 2, mapGroup, m.simple(m.VSUBPS)},
-		{"Mul", 2, mapGroup, m.simple(m.VMULPS)},
-		{"Div", 2, mapGroup, m.simple(m.VDIVPS)},
-		{"Max", 2, mapGroup, m.extreme(m.VMAXPS, m.VANDPS)},
-		{"Min", 2, mapGroup, m.extreme(m.VMINPS, m.VORPS)},
-		{"FMA", 3, mapGroup, func(v []vector) reg.Register {
+		{"Add", 2, whole, m.simple(m.VADDPS)},
+		{"Sub", 2, whole, m.simple(m.VSUBPS)},
+		{"Mul", 2, whole, m.simple(m.VMULPS)},
+		{"Div", 2, whole, m.simple(m.VDIVPS)},
+		{"Max", 2, whole, m.extreme(m.VMAXPS, m.VANDPS)},
+		{"Min", 2, whole, m.extreme(m.VMINPS, m.VORPS)},
+		{"FMA", 3, whole, func(v []vector) reg.Register {
 			m.VFMADD213PS(v[2], v[1], v[0])
 			return v[0]
 		}},
-		{"Relu", 1, mapGroup, m.relu},
-		{"Neg", 1, mapGroup, m.withConstant(m.VXORPS, signBit)},
-		{"Abs", 1, mapGroup, m.withConstant(m.VANDPS, magnitude)},
-		{"Sqrt", 1, mapGroup, func(v []vector) reg.Register {
+		{"Relu", 1, whole, m.relu},
+		{"Neg", 1, whole, m.withConstant(m.VXORPS, signBit)},
+		{"Abs", 1, whole, m.withConstant(m.VANDPS, magnitude)},
+		{"Sqrt", 1, whole, func(v []vector) reg.Register {
 			m.VSQRTPS(v[0], v[0])
 			return v[0]
 		}},
-		{"Round", 1, mapGroup, m.rounded(0)},
-		{"Floor", 1, mapGroup, m.rounded(1)},
-		{"Ceil", 1, mapGroup, m.rounded(2)},
-		{"Trunc", 1, mapGroup, m.rounded(3)},
+		{"Round", 1, whole, m.rounded(0)},
+		{"Floor", 1, whole, m.rounded(1)},
+		{"Ceil", 1, whole, m.rounded(2)},
+		{"Trunc", 1, whole, m.rounded(3)},
 		{"Exp", 1, 1, m.curve(m.exp)},
 		{"Log", 1, 1, m.curve(m.log)},
 		{"Tanh", 1, 1, m.curve(m.tanh)},
@@ -64,15 +67,13 @@ func (m *machine) choices() {
 		name      string
 		predicate uint64
 	}{{"Equal", equalOrdered}, {"Less", lessOrdered}, {"LessEqual", lessEqualOrdered}} {
-		m.mapping(f.name, 2, mapGroup, func(v []vector) reg.Register {
-			mask := m.compare(f.predicate, v[0], v[1])
-			m.VPSRLD(imm(31), mask, mask)
-			return mask
+		m.mapping(f.name, 2, mapGroup/m.lanes, func(v []vector) reg.Register {
+			return m.truth(m.compare(f.predicate, v[0], v[1]))
 		})
 	}
-	m.mapping("Where", 3, mapGroup, func(v []vector) reg.Register {
+	m.mapping("Where", 3, mapGroup/m.lanes, func(v []vector) reg.Register {
 		m.VPSLLD(imm(31), v[0], v[0])
-		m.choose(v[0], v[1], v[2])
+		m.choose(m.signs(v[0]), v[1], v[2])
 		return v[2]
 	})
 }
@@ -86,11 +87,12 @@ func (m *machine) mapping(name string, operands, many int, emit func(v []vector)
 		from[i], step[i] = m.load(at(args, mapFrom+8*i)), m.load(at(args, mapStep+8*i))
 	}
 	count := m.load(at(args, mapCount))
+	vectors := bits.TrailingZeros(mapGroup / uint(m.lanes))
 	if many == 1 {
-		m.SHLQ(imm(2), count) // mapGroup vectors each
+		m.SHLQ(imm(uint64(vectors)), count)
 	} else {
 		for i := range step {
-			m.SHLQ(imm(2), step[i])
+			m.SHLQ(imm(uint64(vectors)), step[i])
 		}
 	}
 	m.loop("next", count, func() {
@@ -142,13 +144,13 @@ func (m *machine) extreme(instruction, combine func(ops ...operand.Op)) func(v [
 func (m *machine) relu(v []vector) reg.Register {
 	zero := m.vector()
 	m.VXORPS(zero, zero, zero)
-	m.VANDNPS(v[0], m.compare(lessEqualOrdered, v[0], zero), v[0])
+	m.clear(m.compare(lessEqualOrdered, v[0], zero), v[0])
 	return v[0]
 }
 
 func (m *machine) rounded(mode uint64) func(v []vector) reg.Register {
 	return func(v []vector) reg.Register {
-		m.VROUNDPS(imm(mode), v[0], v[0])
+		m.round(mode, v[0])
 		return v[0]
 	}
 }

@@ -100,7 +100,7 @@ func (t *tile) addTensor(from reg.GPVirtual) {
 	for i := range t.acc {
 		point(i)
 		for v, acc := range t.acc[i] {
-			t.VMASKMOVPS(at(row, v*t.bytes), masks[v], value)
+			t.loadPart(at(row, v*t.bytes), masks[v], value)
 			t.VADDPS(value, acc, acc)
 		}
 	}
@@ -109,12 +109,12 @@ func (t *tile) addTensor(from reg.GPVirtual) {
 
 // relu clears what is not above zero, zeros of either sign with it; NaN is not below zero and stays.
 func (t *tile) relu(reg.GPVirtual) {
-	zero, below := t.vector(), t.vectors(2)
+	zero, below := t.vector(), t.newMasks(2)
 	t.VXORPS(zero, zero, zero)
 	t.each(func(i, v int, acc vector) {
 		mask := below[(i*t.vecs+v)%len(below)]
-		t.VCMPPS(operand.Imm(predicateLessEqual), zero, acc, mask)
-		t.VANDNPS(acc, mask, acc)
+		t.VCMPPS(operand.Imm(lessEqualOrdered), zero, acc, mask)
+		t.clear(mask, acc)
 	})
 }
 
@@ -136,30 +136,22 @@ func (t *tile) canonical() {
 	clean, isClean := label("clean")
 	var all []vector
 	t.each(func(_, _ int, acc vector) { all = append(all, acc) })
-	found, pair := t.vector(), t.vector()
+	found, pair := t.newMask(), t.newMask()
 	for i := 0; i < len(all); i += 2 {
 		into := pair
 		if i == 0 {
 			into = found
 		}
-		t.VCMPPS(operand.Imm(predicateNaN), all[i], all[min(i+1, len(all)-1)], into)
+		t.VCMPPS(operand.Imm(unordered), all[i], all[min(i+1, len(all)-1)], into)
 		if i > 0 {
-			t.VORPS(pair, found, found)
+			t.either(pair, found)
 		}
 	}
-	any32 := t.GP32()
-	t.VMOVMSKPS(found, any32)
-	t.TESTL(any32, any32)
-	t.JZ(isClean)
-	bits := t.GP32()
-	nan := t.vector()
-	t.MOVL(operand.U32(0x7fc00000), bits)
-	low := t.XMM()
-	t.MOVD(bits, low)
-	t.VBROADCASTSS(low, nan)
+	t.jumpIfNowhere(found, isClean)
+	nan := t.number(canonicalNN)
 	for _, acc := range all {
-		t.VCMPPS(operand.Imm(predicateNaN), acc, acc, pair)
-		t.VBLENDVPS(pair, nan, acc, acc)
+		t.VCMPPS(operand.Imm(unordered), acc, acc, pair)
+		t.choose(pair, nan, acc)
 	}
 	t.Label(clean)
 }
@@ -173,6 +165,6 @@ func (t *tile) store(y []reg.GPVirtual) {
 	t.JMP(isStored)
 	t.Label(part)
 	masks := t.masks()
-	t.each(func(i, v int, acc vector) { t.VMASKMOVPS(acc, masks[v], at(y[i], v*t.bytes)) })
+	t.each(func(i, v int, acc vector) { t.storePart(acc, masks[v], at(y[i], v*t.bytes)) })
 	t.Label(stored)
 }

@@ -13,11 +13,10 @@ const (
 	tileTaps, tileTapCount, tileTail         = 40, 48, 56
 	tileMask, tileGoOn, tileFrom             = 64, 72, 80
 
-	tapX, tapK, tapN, tapSize        = 0, 8, 16, 24
-	opKind, opOperand, opSize        = 0, 8, 16
-	rowX, rowY, rowSize              = 0, 4, 8
-	float                            = 4
-	predicateLessEqual, predicateNaN = 0x12, 0x03
+	tapX, tapK, tapN, tapSize = 0, 8, 16, 24
+	opKind, opOperand, opSize = 0, 8, 16
+	rowX, rowY, rowSize       = 0, 4, 8
+	float                     = 4
 )
 
 // Kinds of tailOp.
@@ -103,7 +102,7 @@ type tile struct {
 	args  reg.GPVirtual
 	acc   [][]vector // by row
 	// nan has the lanes in which an operand was NaN, by row, where the chains would not say.
-	nan []vector
+	nan []reg.Register
 }
 
 // emit writes a kernel that goes through taps by steps.
@@ -164,7 +163,7 @@ func (t *tile) start() {
 	t.JMP(hasBegun)
 	t.Label(part)
 	masks := t.masks()
-	t.each(func(i, v int, acc vector) { t.VMASKMOVPS(at(y[i], v*t.bytes), masks[v], acc) })
+	t.each(func(i, v int, acc vector) { t.loadPart(at(y[i], v*t.bytes), masks[v], acc) })
 	t.JMP(hasBegun)
 	t.Label(zero)
 	t.each(func(_, _ int, acc vector) {
@@ -176,19 +175,19 @@ func (t *tile) start() {
 	})
 	t.Label(begun)
 	if t.first == negInfinity {
-		t.nan = t.vectors(t.rows)
+		t.nan = t.newMasks(t.rows)
 		for _, nan := range t.nan {
-			t.VXORPS(nan, nan, nan)
+			t.nowhere(nan)
 		}
 	}
 }
 
 // masks are loaded where they are used: there is no register to keep them in.
-func (t *tile) masks() []vector {
+func (t *tile) masks() []reg.Register {
 	from := t.load(at(t.args, tileMask))
-	masks := t.vectors(t.vecs)
+	masks := t.newMasks(t.vecs)
 	for v, mask := range masks {
-		t.VMOVUPS(at(from, v*t.bytes), mask)
+		t.loadMask(at(from, v*t.bytes), mask)
 	}
 	return masks
 }

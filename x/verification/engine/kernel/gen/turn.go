@@ -41,8 +41,8 @@ func turn(m *machine) {
 			}
 			rows := m.vectors(4)
 			for i, v := range rows {
-				m.VMOVUPS(at(i), v.AsX())
-				m.VINSERTF128(imm(1), at(i+4), v, v)
+				m.putFour(0, at(i), v)
+				m.putFour(1, at(i+4), v)
 			}
 			for _, column := range m.four(rows, m.vectors(4)) {
 				m.VMOVUPS(column, operand.Mem{Base: to})
@@ -86,13 +86,11 @@ func weave(m *machine) {
 			m.ADDQ(imm(4*turnSize), from[i])
 		}
 		columns := m.four(rows, m.vectors(rowsAtOnce))
-		for _, v := range columns {
-			m.VMOVUPS(v.AsX(), operand.Mem{Base: to})
-			m.ADDQ(step, to)
-		}
-		for _, v := range columns {
-			m.VEXTRACTF128(imm(1), v, operand.Mem{Base: to})
-			m.ADDQ(step, to)
+		for half := range 2 {
+			for _, v := range columns {
+				m.storeFour(half, v, operand.Mem{Base: to})
+				m.ADDQ(step, to)
+			}
 		}
 	})
 	m.done()

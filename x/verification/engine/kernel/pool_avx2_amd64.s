@@ -5,7 +5,7 @@
 #include "textflag.h"
 
 // func sum1x1AVX2(a *byte)
-// Requires: AVX, AVX2, SSE2
+// Requires: AVX
 TEXT ·sum1x1AVX2(SB), NOSPLIT, $0-8
 	MOVQ a+0(FP), AX
 
@@ -150,15 +150,13 @@ following:
 	JMP  operation
 
 ended:
-	VCMPPS       $0x03, Y0, Y0, Y1
-	VMOVMSKPS    Y1, DX
-	TESTL        DX, DX
-	JZ           clean
-	MOVL         $0x7fc00000, DX
-	MOVD         DX, X1
-	VBROADCASTSS X1, Y2
-	VCMPPS       $0x03, Y0, Y0, Y1
-	VBLENDVPS    Y1, Y2, Y0, Y0
+	VCMPPS    $0x03, Y0, Y0, Y1
+	VMOVMSKPS Y1, DX
+	TESTL     DX, DX
+	JZ        clean
+	VMOVUPS   all_7fc00000_32<>+0(SB), Y2
+	VCMPPS    $0x03, Y0, Y0, Y1
+	VBLENDVPS Y1, Y2, Y0, Y0
 
 clean:
 store:
@@ -179,8 +177,18 @@ stored:
 	VZEROUPPER
 	RET
 
+DATA all_7fc00000_32<>+0(SB)/4, $0x7fc00000
+DATA all_7fc00000_32<>+4(SB)/4, $0x7fc00000
+DATA all_7fc00000_32<>+8(SB)/4, $0x7fc00000
+DATA all_7fc00000_32<>+12(SB)/4, $0x7fc00000
+DATA all_7fc00000_32<>+16(SB)/4, $0x7fc00000
+DATA all_7fc00000_32<>+20(SB)/4, $0x7fc00000
+DATA all_7fc00000_32<>+24(SB)/4, $0x7fc00000
+DATA all_7fc00000_32<>+28(SB)/4, $0x7fc00000
+GLOBL all_7fc00000_32<>(SB), RODATA|NOPTR, $32
+
 // func max1x1AVX2(a *byte)
-// Requires: AVX, AVX2, SSE2
+// Requires: AVX
 TEXT ·max1x1AVX2(SB), NOSPLIT, $0-8
 	MOVQ a+0(FP), AX
 
@@ -337,15 +345,13 @@ following:
 	JMP  operation
 
 ended:
-	VCMPPS       $0x03, Y0, Y0, Y1
-	VMOVMSKPS    Y1, DX
-	TESTL        DX, DX
-	JZ           clean
-	MOVL         $0x7fc00000, DX
-	MOVD         DX, X1
-	VBROADCASTSS X1, Y2
-	VCMPPS       $0x03, Y0, Y0, Y1
-	VBLENDVPS    Y1, Y2, Y0, Y0
+	VCMPPS    $0x03, Y0, Y0, Y1
+	VMOVMSKPS Y1, DX
+	TESTL     DX, DX
+	JZ        clean
+	VMOVUPS   all_7fc00000_32<>+0(SB), Y2
+	VCMPPS    $0x03, Y0, Y0, Y1
+	VBLENDVPS Y1, Y2, Y0, Y0
 
 clean:
 store:
@@ -376,18 +382,8 @@ DATA all_ff800000_32<>+24(SB)/4, $0xff800000
 DATA all_ff800000_32<>+28(SB)/4, $0xff800000
 GLOBL all_ff800000_32<>(SB), RODATA|NOPTR, $32
 
-DATA all_7fc00000_32<>+0(SB)/4, $0x7fc00000
-DATA all_7fc00000_32<>+4(SB)/4, $0x7fc00000
-DATA all_7fc00000_32<>+8(SB)/4, $0x7fc00000
-DATA all_7fc00000_32<>+12(SB)/4, $0x7fc00000
-DATA all_7fc00000_32<>+16(SB)/4, $0x7fc00000
-DATA all_7fc00000_32<>+20(SB)/4, $0x7fc00000
-DATA all_7fc00000_32<>+24(SB)/4, $0x7fc00000
-DATA all_7fc00000_32<>+28(SB)/4, $0x7fc00000
-GLOBL all_7fc00000_32<>(SB), RODATA|NOPTR, $32
-
 // func sum2x1AVX2(a *byte)
-// Requires: AVX, AVX2, SSE2
+// Requires: AVX
 TEXT ·sum2x1AVX2(SB), NOSPLIT, $0-8
 	MOVQ a+0(FP), AX
 
@@ -557,17 +553,15 @@ following:
 	JMP  operation
 
 ended:
-	VCMPPS       $0x03, Y0, Y1, Y2
-	VMOVMSKPS    Y2, DX
-	TESTL        DX, DX
-	JZ           clean
-	MOVL         $0x7fc00000, DX
-	MOVD         DX, X2
-	VBROADCASTSS X2, Y3
-	VCMPPS       $0x03, Y0, Y0, Y2
-	VBLENDVPS    Y2, Y3, Y0, Y0
-	VCMPPS       $0x03, Y1, Y1, Y2
-	VBLENDVPS    Y2, Y3, Y1, Y1
+	VCMPPS    $0x03, Y0, Y1, Y2
+	VMOVMSKPS Y2, DX
+	TESTL     DX, DX
+	JZ        clean
+	VMOVUPS   all_7fc00000_32<>+0(SB), Y3
+	VCMPPS    $0x03, Y0, Y0, Y2
+	VBLENDVPS Y2, Y3, Y0, Y0
+	VCMPPS    $0x03, Y1, Y1, Y2
+	VBLENDVPS Y2, Y3, Y1, Y1
 
 clean:
 store:
@@ -591,7 +585,7 @@ stored:
 	RET
 
 // func max2x1AVX2(a *byte)
-// Requires: AVX, AVX2, SSE2
+// Requires: AVX
 TEXT ·max2x1AVX2(SB), NOSPLIT, $0-8
 	MOVQ a+0(FP), AX
 
@@ -785,17 +779,15 @@ following:
 	JMP  operation
 
 ended:
-	VCMPPS       $0x03, Y0, Y1, Y2
-	VMOVMSKPS    Y2, DX
-	TESTL        DX, DX
-	JZ           clean
-	MOVL         $0x7fc00000, DX
-	MOVD         DX, X2
-	VBROADCASTSS X2, Y3
-	VCMPPS       $0x03, Y0, Y0, Y2
-	VBLENDVPS    Y2, Y3, Y0, Y0
-	VCMPPS       $0x03, Y1, Y1, Y2
-	VBLENDVPS    Y2, Y3, Y1, Y1
+	VCMPPS    $0x03, Y0, Y1, Y2
+	VMOVMSKPS Y2, DX
+	TESTL     DX, DX
+	JZ        clean
+	VMOVUPS   all_7fc00000_32<>+0(SB), Y3
+	VCMPPS    $0x03, Y0, Y0, Y2
+	VBLENDVPS Y2, Y3, Y0, Y0
+	VCMPPS    $0x03, Y1, Y1, Y2
+	VBLENDVPS Y2, Y3, Y1, Y1
 
 clean:
 store:
@@ -819,7 +811,7 @@ stored:
 	RET
 
 // func sum3x1AVX2(a *byte)
-// Requires: AVX, AVX2, SSE2
+// Requires: AVX
 TEXT ·sum3x1AVX2(SB), NOSPLIT, $0-8
 	MOVQ a+0(FP), AX
 
@@ -1014,21 +1006,19 @@ following:
 	JMP  operation
 
 ended:
-	VCMPPS       $0x03, Y0, Y1, Y3
-	VCMPPS       $0x03, Y2, Y2, Y4
-	VORPS        Y4, Y3, Y3
-	VMOVMSKPS    Y3, DX
-	TESTL        DX, DX
-	JZ           clean
-	MOVL         $0x7fc00000, DX
-	MOVD         DX, X3
-	VBROADCASTSS X3, Y3
-	VCMPPS       $0x03, Y0, Y0, Y4
-	VBLENDVPS    Y4, Y3, Y0, Y0
-	VCMPPS       $0x03, Y1, Y1, Y4
-	VBLENDVPS    Y4, Y3, Y1, Y1
-	VCMPPS       $0x03, Y2, Y2, Y4
-	VBLENDVPS    Y4, Y3, Y2, Y2
+	VCMPPS    $0x03, Y0, Y1, Y3
+	VCMPPS    $0x03, Y2, Y2, Y4
+	VORPS     Y4, Y3, Y3
+	VMOVMSKPS Y3, DX
+	TESTL     DX, DX
+	JZ        clean
+	VMOVUPS   all_7fc00000_32<>+0(SB), Y3
+	VCMPPS    $0x03, Y0, Y0, Y4
+	VBLENDVPS Y4, Y3, Y0, Y0
+	VCMPPS    $0x03, Y1, Y1, Y4
+	VBLENDVPS Y4, Y3, Y1, Y1
+	VCMPPS    $0x03, Y2, Y2, Y4
+	VBLENDVPS Y4, Y3, Y2, Y2
 
 clean:
 store:
@@ -1054,7 +1044,7 @@ stored:
 	RET
 
 // func max3x1AVX2(a *byte)
-// Requires: AVX, AVX2, SSE2
+// Requires: AVX
 TEXT ·max3x1AVX2(SB), NOSPLIT, $0-8
 	MOVQ a+0(FP), AX
 
@@ -1285,21 +1275,19 @@ following:
 	JMP  operation
 
 ended:
-	VCMPPS       $0x03, Y0, Y1, Y3
-	VCMPPS       $0x03, Y2, Y2, Y4
-	VORPS        Y4, Y3, Y3
-	VMOVMSKPS    Y3, DX
-	TESTL        DX, DX
-	JZ           clean
-	MOVL         $0x7fc00000, DX
-	MOVD         DX, X3
-	VBROADCASTSS X3, Y3
-	VCMPPS       $0x03, Y0, Y0, Y4
-	VBLENDVPS    Y4, Y3, Y0, Y0
-	VCMPPS       $0x03, Y1, Y1, Y4
-	VBLENDVPS    Y4, Y3, Y1, Y1
-	VCMPPS       $0x03, Y2, Y2, Y4
-	VBLENDVPS    Y4, Y3, Y2, Y2
+	VCMPPS    $0x03, Y0, Y1, Y3
+	VCMPPS    $0x03, Y2, Y2, Y4
+	VORPS     Y4, Y3, Y3
+	VMOVMSKPS Y3, DX
+	TESTL     DX, DX
+	JZ        clean
+	VMOVUPS   all_7fc00000_32<>+0(SB), Y3
+	VCMPPS    $0x03, Y0, Y0, Y4
+	VBLENDVPS Y4, Y3, Y0, Y0
+	VCMPPS    $0x03, Y1, Y1, Y4
+	VBLENDVPS Y4, Y3, Y1, Y1
+	VCMPPS    $0x03, Y2, Y2, Y4
+	VBLENDVPS Y4, Y3, Y2, Y2
 
 clean:
 store:
@@ -1325,7 +1313,7 @@ stored:
 	RET
 
 // func sum4x1AVX2(a *byte)
-// Requires: AVX, AVX2, SSE2
+// Requires: AVX
 TEXT ·sum4x1AVX2(SB), NOSPLIT, $0-8
 	MOVQ a+0(FP), AX
 
@@ -1545,23 +1533,21 @@ following:
 	JMP  operation
 
 ended:
-	VCMPPS       $0x03, Y0, Y1, Y4
-	VCMPPS       $0x03, Y2, Y3, Y5
-	VORPS        Y5, Y4, Y4
-	VMOVMSKPS    Y4, DX
-	TESTL        DX, DX
-	JZ           clean
-	MOVL         $0x7fc00000, DX
-	MOVD         DX, X4
-	VBROADCASTSS X4, Y4
-	VCMPPS       $0x03, Y0, Y0, Y5
-	VBLENDVPS    Y5, Y4, Y0, Y0
-	VCMPPS       $0x03, Y1, Y1, Y5
-	VBLENDVPS    Y5, Y4, Y1, Y1
-	VCMPPS       $0x03, Y2, Y2, Y5
-	VBLENDVPS    Y5, Y4, Y2, Y2
-	VCMPPS       $0x03, Y3, Y3, Y5
-	VBLENDVPS    Y5, Y4, Y3, Y3
+	VCMPPS    $0x03, Y0, Y1, Y4
+	VCMPPS    $0x03, Y2, Y3, Y5
+	VORPS     Y5, Y4, Y4
+	VMOVMSKPS Y4, DX
+	TESTL     DX, DX
+	JZ        clean
+	VMOVUPS   all_7fc00000_32<>+0(SB), Y4
+	VCMPPS    $0x03, Y0, Y0, Y5
+	VBLENDVPS Y5, Y4, Y0, Y0
+	VCMPPS    $0x03, Y1, Y1, Y5
+	VBLENDVPS Y5, Y4, Y1, Y1
+	VCMPPS    $0x03, Y2, Y2, Y5
+	VBLENDVPS Y5, Y4, Y2, Y2
+	VCMPPS    $0x03, Y3, Y3, Y5
+	VBLENDVPS Y5, Y4, Y3, Y3
 
 clean:
 store:
@@ -1589,7 +1575,7 @@ stored:
 	RET
 
 // func max4x1AVX2(a *byte)
-// Requires: AVX, AVX2, SSE2
+// Requires: AVX
 TEXT ·max4x1AVX2(SB), NOSPLIT, $0-8
 	MOVQ a+0(FP), AX
 
@@ -1857,23 +1843,21 @@ following:
 	JMP  operation
 
 ended:
-	VCMPPS       $0x03, Y0, Y1, Y4
-	VCMPPS       $0x03, Y2, Y3, Y5
-	VORPS        Y5, Y4, Y4
-	VMOVMSKPS    Y4, DX
-	TESTL        DX, DX
-	JZ           clean
-	MOVL         $0x7fc00000, DX
-	MOVD         DX, X4
-	VBROADCASTSS X4, Y4
-	VCMPPS       $0x03, Y0, Y0, Y5
-	VBLENDVPS    Y5, Y4, Y0, Y0
-	VCMPPS       $0x03, Y1, Y1, Y5
-	VBLENDVPS    Y5, Y4, Y1, Y1
-	VCMPPS       $0x03, Y2, Y2, Y5
-	VBLENDVPS    Y5, Y4, Y2, Y2
-	VCMPPS       $0x03, Y3, Y3, Y5
-	VBLENDVPS    Y5, Y4, Y3, Y3
+	VCMPPS    $0x03, Y0, Y1, Y4
+	VCMPPS    $0x03, Y2, Y3, Y5
+	VORPS     Y5, Y4, Y4
+	VMOVMSKPS Y4, DX
+	TESTL     DX, DX
+	JZ        clean
+	VMOVUPS   all_7fc00000_32<>+0(SB), Y4
+	VCMPPS    $0x03, Y0, Y0, Y5
+	VBLENDVPS Y5, Y4, Y0, Y0
+	VCMPPS    $0x03, Y1, Y1, Y5
+	VBLENDVPS Y5, Y4, Y1, Y1
+	VCMPPS    $0x03, Y2, Y2, Y5
+	VBLENDVPS Y5, Y4, Y2, Y2
+	VCMPPS    $0x03, Y3, Y3, Y5
+	VBLENDVPS Y5, Y4, Y3, Y3
 
 clean:
 store:

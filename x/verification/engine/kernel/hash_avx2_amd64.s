@@ -8,8 +8,8 @@
 // Requires: AVX, AVX2
 TEXT ·hashAVX2(SB), NOSPLIT, $544-8
 	MOVQ    a+0(FP), AX
-	MOVQ    64(AX), DX
-	MOVQ    72(AX), BX
+	MOVQ    128(AX), DX
+	MOVQ    136(AX), BX
 	XORQ    CX, CX
 	VMOVUPS all_6a09e667_32<>+0(SB), Y0
 	VMOVUPS all_bb67ae85_32<>+0(SB), Y1
@@ -135,7 +135,7 @@ block:
 	VMOVUPS     Y11, 480(SP)
 	CMPQ        DX, $0x01
 	JNE         notLast
-	ORQ         88(AX), BX
+	ORQ         152(AX), BX
 
 notLast:
 	VMOVUPS      all_6a09e667_32<>+0(SB), Y15
@@ -143,7 +143,7 @@ notLast:
 	VMOVUPS      all_bb67ae85_32<>+0(SB), Y8
 	VMOVUPS      all_3c6ef372_32<>+0(SB), Y9
 	VMOVUPS      all_a54ff53a_32<>+0(SB), Y10
-	MOVQ         96(AX), SI
+	MOVQ         160(AX), SI
 	VMOVUPS      (SI), Y11
 	VPXOR        Y12, Y12, Y12
 	VMOVUPS      all_00000040_32<>+0(SB), Y13
@@ -1193,11 +1193,11 @@ notLast:
 	VPXOR        Y12, Y5, Y5
 	VPXOR        Y13, Y6, Y6
 	VPXOR        Y14, Y7, Y7
-	MOVQ         80(AX), BX
+	MOVQ         144(AX), BX
 	ADDQ         $0x40, CX
 	DECQ         DX
 	JNZ          block
-	MOVQ         104(AX), AX
+	MOVQ         168(AX), AX
 	VUNPCKLPS    Y1, Y0, Y8
 	VUNPCKHPS    Y1, Y0, Y9
 	VUNPCKLPS    Y3, Y2, Y10

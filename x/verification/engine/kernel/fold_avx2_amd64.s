@@ -81,14 +81,14 @@ next:
 	VMAXPS    Y4, Y0, Y5
 	VMAXPS    Y0, Y4, Y0
 	VANDPS    Y5, Y0, Y0
-	VCMPPS    $0x03, Y4, Y4, Y5
-	VORPS     Y5, Y2, Y2
+	VCMPPS    $0x03, Y4, Y4, Y4
+	VORPS     Y4, Y2, Y2
 	VMOVUPS   32(CX), Y4
 	VMAXPS    Y4, Y1, Y5
 	VMAXPS    Y1, Y4, Y1
 	VANDPS    Y5, Y1, Y1
-	VCMPPS    $0x03, Y4, Y4, Y5
-	VORPS     Y5, Y3, Y3
+	VCMPPS    $0x03, Y4, Y4, Y4
+	VORPS     Y4, Y3, Y3
 	ADDQ      $0x40, CX
 	DECQ      AX
 	JNZ       next
@@ -116,14 +116,14 @@ next:
 	VMINPS    Y4, Y0, Y5
 	VMINPS    Y0, Y4, Y0
 	VORPS     Y5, Y0, Y0
-	VCMPPS    $0x03, Y4, Y4, Y5
-	VORPS     Y5, Y2, Y2
+	VCMPPS    $0x03, Y4, Y4, Y4
+	VORPS     Y4, Y2, Y2
 	VMOVUPS   32(CX), Y4
 	VMINPS    Y4, Y1, Y5
 	VMINPS    Y1, Y4, Y1
 	VORPS     Y5, Y1, Y1
-	VCMPPS    $0x03, Y4, Y4, Y5
-	VORPS     Y5, Y3, Y3
+	VCMPPS    $0x03, Y4, Y4, Y4
+	VORPS     Y4, Y3, Y3
 	ADDQ      $0x40, CX
 	DECQ      AX
 	JNZ       next
