@@ -118,4 +118,6 @@ func (k *Keeper) TakeRoyalties(ctx context.Context, lease string, price sdk.Coin
 }
 
 // DropRoyalty forgets a lease that ended without being paid for its result.
-func (k *Keeper) DropRoyalty(ctx context.Context, lease string) error { return k.LeaseRoyalties.Remove(ctx, lease) }
+func (k *Keeper) DropRoyalty(ctx context.Context, lease string) error {
+	return k.LeaseRoyalties.Remove(ctx, lease)
+}

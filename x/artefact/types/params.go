@@ -23,7 +23,7 @@ func (p Params) Validate() error {
 		return ErrInvalidParams.Wrapf("claim_fee: %s", err)
 	}
 	for _, limit := range []struct {
-		name              string
+		name               string
 		value, least, most int64
 	}{
 		{"max_parents", int64(p.MaxParents), 1, 64},
