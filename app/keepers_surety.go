@@ -84,6 +84,7 @@ func (k *Keepers) buildCourt(w wiring) (err error) {
 	if err != nil {
 		return err
 	}
+	k.ChallengeKeeper.SetArtefacts(k.ArtefactKeeper)
 	k.VerificationKeeper.SetHooks(k.ChallengeKeeper)
 	return nil
 }

@@ -143,9 +143,21 @@ type Ancestor struct {
 }
 
 // Ancestors walks from an artefact upwards, nearest first, each artefact once, over edges that follow accepts. It says whether there was
-// more than depth generations or max_ancestors artefacts hold.
+// more than depth generations or 256 artefacts hold.
 func (k *Keeper) Ancestors(
 	ctx context.Context, id string, depth uint32, follow func(types.Edge) bool,
+) ([]Ancestor, bool, error) {
+	return k.ancestors(ctx, id, limits{artefacts: maxAncestors, depth: depth}, follow)
+}
+
+// limits bound a walk.
+type limits struct {
+	artefacts int
+	depth     uint32
+}
+
+func (k *Keeper) ancestors(
+	ctx context.Context, id string, most limits, follow func(types.Edge) bool,
 ) (found []Ancestor, truncated bool, err error) {
 	type step struct {
 		id    string
@@ -155,14 +167,14 @@ func (k *Keeper) Ancestors(
 	for len(queue) > 0 {
 		next := queue[0]
 		queue = queue[1:]
-		if len(found) >= maxAncestors {
+		if len(found) >= most.artefacts {
 			return found, true, nil
 		}
 		one := Ancestor{Depth: next.depth}
 		if one.Artefact, err = k.GetArtefact(ctx, next.id); err != nil {
 			return nil, false, err
 		}
-		if one.Artefact.Parents > 0 && next.depth >= depth {
+		if one.Artefact.Parents > 0 && next.depth >= most.depth {
 			truncated = true
 		} else if one.Edges, err = k.ParentsOf(ctx, next.id); err != nil {
 			return nil, false, err
