@@ -1,6 +1,8 @@
 package app
 
 import (
+	artefactkeeper "github.com/suretynetwork/surety/x/artefact/keeper"
+	artefacttypes "github.com/suretynetwork/surety/x/artefact/types"
 	breakerkeeper "github.com/suretynetwork/surety/x/breaker/keeper"
 	breakertypes "github.com/suretynetwork/surety/x/breaker/types"
 	challengekeeper "github.com/suretynetwork/surety/x/challenge/keeper"
@@ -19,6 +21,7 @@ import (
 type suretyKeepers struct {
 	BreakerKeeper      *breakerkeeper.Keeper
 	PaymentKeeper      *paymentkeeper.Keeper
+	ArtefactKeeper     *artefactkeeper.Keeper
 	ProviderKeeper     *providerkeeper.Keeper
 	MarketKeeper       *marketkeeper.Keeper
 	VerificationKeeper *verificationkeeper.Keeper
@@ -27,7 +30,7 @@ type suretyKeepers struct {
 
 func suretyStoreKeys() []string {
 	return []string{
-		breakertypes.StoreKey, paymenttypes.StoreKey, providertypes.StoreKey, markettypes.StoreKey,
+		breakertypes.StoreKey, paymenttypes.StoreKey, artefacttypes.StoreKey, providertypes.StoreKey, markettypes.StoreKey,
 		verificationtypes.StoreKey, challengetypes.StoreKey,
 	}
 }
@@ -45,6 +48,11 @@ func (k *Keepers) buildSurety(w wiring) (err error) {
 	if err != nil {
 		return err
 	}
+	k.ArtefactKeeper, err = artefactkeeper.NewKeeper(
+		cdc, w.store(artefacttypes.StoreKey), w.addresses, w.authority, k.BankKeeper, k.PaymentKeeper)
+	if err != nil {
+		return err
+	}
 	k.ProviderKeeper, err = providerkeeper.NewKeeper(
 		cdc, w.store(providertypes.StoreKey), w.addresses, w.authority, k.AccountKeeper, k.BankKeeper, k.PaymentKeeper)
 	if err != nil {
@@ -55,6 +63,7 @@ func (k *Keepers) buildSurety(w wiring) (err error) {
 	if err != nil {
 		return err
 	}
+	k.MarketKeeper.SetRoyalties(k.ArtefactKeeper)
 	return k.buildCourt(w)
 }
 
@@ -67,6 +76,7 @@ func (k *Keepers) buildCourt(w wiring) (err error) {
 		return err
 	}
 	k.MarketKeeper.SetHooks(k.VerificationKeeper)
+	k.ArtefactKeeper.SetHooks(k.VerificationKeeper)
 	k.ChallengeKeeper, err = challengekeeper.NewKeeper(
 		cdc, w.store(challengetypes.StoreKey), w.addresses, w.authority, challengekeeper.Deps{
 			Bank: k.BankKeeper, Payment: k.PaymentKeeper, Market: k.MarketKeeper, Verification: k.VerificationKeeper,
@@ -74,6 +84,7 @@ func (k *Keepers) buildCourt(w wiring) (err error) {
 	if err != nil {
 		return err
 	}
+	k.ChallengeKeeper.SetArtefacts(k.ArtefactKeeper)
 	k.VerificationKeeper.SetHooks(k.ChallengeKeeper)
 	return nil
 }

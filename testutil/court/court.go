@@ -15,6 +15,8 @@ import (
 	sdk "github.com/cosmos/cosmos-sdk/types"
 
 	"github.com/suretynetwork/surety/testutil/fixture"
+	artefactkeeper "github.com/suretynetwork/surety/x/artefact/keeper"
+	artefacttypes "github.com/suretynetwork/surety/x/artefact/types"
 	challengekeeper "github.com/suretynetwork/surety/x/challenge/keeper"
 	challengetypes "github.com/suretynetwork/surety/x/challenge/types"
 	marketkeeper "github.com/suretynetwork/surety/x/market/keeper"
@@ -57,7 +59,8 @@ func New(tb fixture.TB) *World { return NewOn(tb, network(fatal{tb})) }
 // NewOn makes a world with a program of one's own registered.
 func NewOn(tb fixture.TB, c graphtest.Case) *World {
 	tb.Helper()
-	f := fixture.New(tb, paymenttypes.StoreKey, providertypes.StoreKey, markettypes.StoreKey, verificationtypes.StoreKey, challengetypes.StoreKey)
+	f := fixture.New(tb, paymenttypes.StoreKey, providertypes.StoreKey, markettypes.StoreKey, verificationtypes.StoreKey, challengetypes.StoreKey,
+		artefacttypes.StoreKey)
 	w := &World{Fixture: f, Case: c, tb: tb}
 	w.wire()
 	own, err := exec.Run(context.Background(), w.Case.Program, w.Case.Weights, w.Case.Inputs)
@@ -122,6 +125,18 @@ func (w *World) wire() {
 	require.NoError(w.tb, err)
 	w.Verification.SetHooks(w.Challenge)
 	require.NoError(w.tb, w.Challenge.InitGenesis(w.Ctx, challengetypes.DefaultGenesis()))
+}
+
+// AddArtefacts puts a registry into the world, to which leases owe royalties from now on.
+func (w *World) AddArtefacts() *artefactkeeper.Keeper {
+	w.tb.Helper()
+	k, err := artefactkeeper.NewKeeper(w.Codec, w.StoreService(artefacttypes.StoreKey), w.Addresses, w.Authority, w.Bank, w.Payment)
+	require.NoError(w.tb, err)
+	require.NoError(w.tb, k.InitGenesis(w.Ctx, artefacttypes.DefaultGenesis()))
+	k.SetHooks(w.Verification)
+	w.Market.SetRoyalties(k)
+	w.Challenge.SetArtefacts(k)
+	return k
 }
 
 // Blocks ends blocks: every module's end block in the chain's order, then its invariants.

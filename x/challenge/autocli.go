@@ -36,7 +36,7 @@ func usage(texts map[string]string) map[string]*autocliv1.FlagOptions {
 // samples are what the examples give for each argument.
 var samples = map[string]string{
 	"challenge_id": "surety1.../7/surety1.../0", "lease_id": "surety1.../7/surety1...", "challenger": "surety1...", "provider": "surety1...",
-	"commitment": "5be1...", "node": "6", "group": "0",
+	"order_id": "surety1.../7", "commitment": "5be1...", "node": "6", "group": "0",
 }
 
 func queries() []*autocliv1.RpcCommandOptions {
@@ -62,5 +62,6 @@ func queries() []*autocliv1.RpcCommandOptions {
 		query("TraceDemands", "trace-demands", "List the traces that a provider owes", "provider"),
 		query("Verdict", "verdict", "Show the verdict on one lease", "lease_id"),
 		query("Verdicts", "verdicts", "List all verdicts"),
+		query("JobGraph", "job-graph", "Show what an order hangs together with: artefacts, receipts, challenges", "order_id"),
 	}
 }

@@ -43,6 +43,7 @@ type Keeper struct {
 	payment      types.PaymentKeeper
 	market       types.MarketKeeper
 	verification types.VerificationKeeper
+	artefact     types.ArtefactKeeper
 	authority    string
 
 	Schema         collections.Schema
@@ -82,6 +83,7 @@ func NewKeeper(
 	sb := collections.NewSchemaBuilder(storeService)
 	k := &Keeper{
 		addresses: addresses, bank: deps.Bank, payment: deps.Payment, market: deps.Market, verification: deps.Verification, authority: authority,
+		artefact:    types.NoArtefacts{},
 		Params:      collections.NewItem(sb, types.ParamsPrefix, "params", codec.CollValue[types.Params](cdc)),
 		Leases:      collections.NewMap(sb, types.LeasesPrefix, "leases", collections.StringKey, codec.CollValue[types.LeaseRecord](cdc)),
 		Commitments: collections.NewMap(sb, types.CommitmentsPrefix, "commitments", collections.StringKey, codec.CollValue[types.Commitment](cdc)),
@@ -119,6 +121,9 @@ func (k *Keeper) buildIndexes(sb *collections.SchemaBuilder) {
 		collections.PairKeyCodec(sdk.AccAddressKey, collections.StringKey))
 	k.CleanQueue = collections.NewKeySet(sb, types.CleanQueuePrefix, "clean_queue", due)
 }
+
+// SetArtefacts names the registry that the graph of a job is drawn from. It is called once, before the chain starts.
+func (k *Keeper) SetArtefacts(artefact types.ArtefactKeeper) { k.artefact = artefact }
 
 // Authority returns the governance account.
 func (k *Keeper) Authority() string { return k.authority }

@@ -5,6 +5,7 @@ import (
 
 	sdk "github.com/cosmos/cosmos-sdk/types"
 
+	artefacttypes "github.com/suretynetwork/surety/x/artefact/types"
 	markettypes "github.com/suretynetwork/surety/x/market/types"
 	providertypes "github.com/suretynetwork/surety/x/provider/types"
 	"github.com/suretynetwork/surety/x/verification/engine/graph"
@@ -26,6 +27,7 @@ type PaymentKeeper interface {
 // MarketKeeper is what the module needs of x/market: what was ordered.
 type MarketKeeper interface {
 	GetOrder(ctx context.Context, id markettypes.OrderID) (markettypes.Order, error)
+	LeasesOf(ctx context.Context, id markettypes.OrderID) ([]markettypes.Lease, error)
 }
 
 // VerificationKeeper is what the module needs of x/verification.
@@ -42,4 +44,28 @@ type DisputeKeeper interface {
 	CloseDispute(ctx context.Context, id markettypes.LeaseID) error
 	ExtendWindow(ctx context.Context, id markettypes.LeaseID, until int64) error
 	Fault(ctx context.Context, id markettypes.LeaseID, winner sdk.AccAddress, reason string) (providertypes.SlashSplit, error)
+}
+
+// ArtefactKeeper is what the module needs of x/artefact, for the graph of a job: what a program is, what content is registered, and what
+// an artefact was made from.
+type ArtefactKeeper interface {
+	ArtefactOfProgram(ctx context.Context, programID string) (string, error)
+	ArtefactsWith(ctx context.Context, digest string, limit int) ([]artefacttypes.Artefact, error)
+	LineageOf(ctx context.Context, id string, limit int) ([]artefacttypes.Artefact, []artefacttypes.Edge, error)
+}
+
+// NoArtefacts is a registry with nothing in it.
+type NoArtefacts struct{}
+
+// ArtefactOfProgram knows none.
+func (NoArtefacts) ArtefactOfProgram(context.Context, string) (string, error) { return "", nil }
+
+// ArtefactsWith finds none.
+func (NoArtefacts) ArtefactsWith(context.Context, string, int) ([]artefacttypes.Artefact, error) {
+	return nil, nil
+}
+
+// LineageOf finds none.
+func (NoArtefacts) LineageOf(context.Context, string, int) ([]artefacttypes.Artefact, []artefacttypes.Edge, error) {
+	return nil, nil, nil
 }

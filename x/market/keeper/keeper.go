@@ -25,6 +25,7 @@ type Keeper struct {
 	provider  types.BondedProviderKeeper
 	authority string
 	hooks     types.MarketHooks
+	royalties types.RoyaltyKeeper
 
 	Schema        collections.Schema
 	Params        collections.Item[types.Params]
@@ -48,6 +49,7 @@ func NewKeeper(
 	addr := sdk.AccAddressKey
 	k := &Keeper{
 		addresses: addresses, bank: bank, payment: payment, provider: provider, authority: authority, hooks: types.NoHooks{},
+		royalties: types.NoRoyalties{},
 		Params: collections.NewItem(sb, types.ParamsPrefix, "params", codec.CollValue[types.Params](cdc)),
 		Owners: collections.NewMap(sb, types.OwnersPrefix, "owners", addr, codec.CollValue[types.OwnerRecord](cdc)),
 		Orders: collections.NewIndexedMap(sb, types.OrdersPrefix, "orders", orderKeyCodec, codec.CollValue[types.Order](cdc),
@@ -78,6 +80,15 @@ func (k *Keeper) SetHooks(hooks types.MarketHooks) {
 		panic("market: hooks are set twice")
 	}
 	k.hooks = hooks
+}
+
+// SetRoyalties names the registry that says what a lease owes to those whose work its program is. It is called once, before the chain
+// starts; a second call is a mistake of the application and panics.
+func (k *Keeper) SetRoyalties(royalties types.RoyaltyKeeper) {
+	if _, none := k.royalties.(types.NoRoyalties); !none {
+		panic("market: royalties are set twice")
+	}
+	k.royalties = royalties
 }
 
 // Hooks returns what SetHooks set.

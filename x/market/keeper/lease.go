@@ -36,6 +36,9 @@ func (k *Keeper) openLease(ctx context.Context, id types.OrderID, order types.Or
 	if err := k.saveLease(ctx, leaseID, types.Lease{}, lease); err != nil {
 		return order, err
 	}
+	if err := k.royalties.OpenRoyalty(ctx, lease.Id, order.Terms.ProgramId); err != nil {
+		return order, err
+	}
 	if order, err = k.returnFee(ctx, id, order); err != nil {
 		return order, err
 	}

@@ -105,7 +105,7 @@ func (k *Keeper) endLease(ctx context.Context, id types.LeaseID, lease types.Lea
 		return err
 	}
 	refunded := lease.Price.Sub(how.paid)
-	if err := k.releaseEscrow(ctx, id.Order, id.Provider, how.paid); err != nil {
+	if err := k.payLease(ctx, id, after, how.paid); err != nil {
 		return err
 	}
 	if err := k.releaseEscrow(ctx, id.Order, id.Order.Owner, refunded); err != nil {

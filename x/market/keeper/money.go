@@ -47,3 +47,28 @@ func (k *Keeper) releaseEscrow(ctx context.Context, id types.OrderID, to sdk.Acc
 func (k *Keeper) closeEscrow(ctx context.Context, id types.OrderID) (sdk.Coin, error) {
 	return k.payment.CloseEscrow(ctx, id.String())
 }
+
+// payLease pays what a lease earned. Of the price of a result that is final, royalties go first; any other payment is the provider's
+// alone. A recipient that cannot be paid is credited by x/payment, so a royalty holds up nobody.
+func (k *Keeper) payLease(ctx context.Context, id types.LeaseID, lease types.Lease, paid sdk.Coin) error {
+	if lease.State != types.LeaseStateSettled {
+		if err := k.royalties.DropRoyalty(ctx, lease.Id); err != nil {
+			return err
+		}
+		return k.releaseEscrow(ctx, id.Order, id.Provider, paid)
+	}
+	payouts, rest, err := k.royalties.TakeRoyalties(ctx, lease.Id, paid)
+	if err != nil {
+		return err
+	}
+	for _, payout := range payouts {
+		recipient, err := k.addresses.StringToBytes(payout.Recipient)
+		if err != nil {
+			return err
+		}
+		if err := k.releaseEscrow(ctx, id.Order, recipient, payout.Amount); err != nil {
+			return err
+		}
+	}
+	return k.releaseEscrow(ctx, id.Order, id.Provider, rest)
+}

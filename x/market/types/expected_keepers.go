@@ -7,6 +7,7 @@ import (
 
 	sdk "github.com/cosmos/cosmos-sdk/types"
 
+	artefacttypes "github.com/suretynetwork/surety/x/artefact/types"
 	providertypes "github.com/suretynetwork/surety/x/provider/types"
 )
 
@@ -48,3 +49,25 @@ type BondedProviderKeeper interface {
 	ProviderKeeper
 	BondKeeper
 }
+
+// RoyaltyKeeper is what the module needs of x/artefact: what a lease owes to those whose work its program is. It is fixed when the lease
+// is made and taken from the price when it is settled.
+type RoyaltyKeeper interface {
+	OpenRoyalty(ctx context.Context, leaseID, programID string) error
+	TakeRoyalties(ctx context.Context, leaseID string, price sdk.Coin) ([]artefacttypes.Payout, sdk.Coin, error)
+	DropRoyalty(ctx context.Context, leaseID string) error
+}
+
+// NoRoyalties is a registry in which nothing is owed.
+type NoRoyalties struct{}
+
+// OpenRoyalty does nothing.
+func (NoRoyalties) OpenRoyalty(context.Context, string, string) error { return nil }
+
+// TakeRoyalties leaves the whole price to the provider.
+func (NoRoyalties) TakeRoyalties(_ context.Context, _ string, price sdk.Coin) ([]artefacttypes.Payout, sdk.Coin, error) {
+	return nil, price, nil
+}
+
+// DropRoyalty does nothing.
+func (NoRoyalties) DropRoyalty(context.Context, string) error { return nil }

@@ -3,11 +3,28 @@ package keeper
 import (
 	"context"
 
+	artefacttypes "github.com/suretynetwork/surety/x/artefact/types"
 	markettypes "github.com/suretynetwork/surety/x/market/types"
 	"github.com/suretynetwork/surety/x/verification/types"
 )
 
-var _ markettypes.MarketHooks = (*Keeper)(nil)
+var (
+	_ markettypes.MarketHooks     = (*Keeper)(nil)
+	_ artefacttypes.ArtefactHooks = (*Keeper)(nil)
+)
+
+// BeforeProgramLinked refuses to make a program somebody's artefact unless that account registered it. Errors: ErrProgramNotFound,
+// ErrNotCreator.
+func (k *Keeper) BeforeProgramLinked(ctx context.Context, programID, creator string) error {
+	p, err := k.GetProgram(ctx, programID)
+	if err != nil {
+		return err
+	}
+	if p.Creator != creator {
+		return types.ErrNotCreator.Wrapf("%s was registered by %s", programID, p.Creator)
+	}
+	return nil
+}
 
 // BeforeOrderPlaced refuses an order whose program is not registered or takes another number of inputs.
 func (k *Keeper) BeforeOrderPlaced(ctx context.Context, terms markettypes.Terms) error {

@@ -20,6 +20,7 @@ import (
 	authtypes "github.com/cosmos/cosmos-sdk/x/auth/types"
 	banktypes "github.com/cosmos/cosmos-sdk/x/bank/types"
 
+	artefacttypes "github.com/suretynetwork/surety/x/artefact/types"
 	challengetypes "github.com/suretynetwork/surety/x/challenge/types"
 	markettypes "github.com/suretynetwork/surety/x/market/types"
 	paymenttypes "github.com/suretynetwork/surety/x/payment/types"
@@ -49,6 +50,7 @@ type Client struct {
 	Market       markettypes.QueryClient
 	Verification verificationtypes.QueryClient
 	Challenge    challengetypes.QueryClient
+	Artefact     artefacttypes.QueryClient
 
 	opts    Options
 	enc     Encoding
@@ -70,7 +72,7 @@ func Dial(ctx context.Context, enc Encoding, opts Options) (*Client, error) {
 		opts: opts, enc: enc, conn: conn,
 		Payment: paymenttypes.NewQueryClient(conn), Provider: providertypes.NewQueryClient(conn),
 		Market: markettypes.NewQueryClient(conn), Verification: verificationtypes.NewQueryClient(conn),
-		Challenge: challengetypes.NewQueryClient(conn),
+		Challenge: challengetypes.NewQueryClient(conn), Artefact: artefacttypes.NewQueryClient(conn),
 	}
 	if err := c.identify(ctx); err != nil {
 		return nil, errors.Join(err, conn.Close())

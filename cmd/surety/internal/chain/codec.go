@@ -18,6 +18,7 @@ import (
 	banktypes "github.com/cosmos/cosmos-sdk/x/bank/types"
 	"github.com/cosmos/cosmos-sdk/x/tx/signing"
 
+	artefacttypes "github.com/suretynetwork/surety/x/artefact/types"
 	challengetypes "github.com/suretynetwork/surety/x/challenge/types"
 	markettypes "github.com/suretynetwork/surety/x/market/types"
 	paymenttypes "github.com/suretynetwork/surety/x/payment/types"
@@ -54,7 +55,7 @@ func NewEncoding() (Encoding, error) {
 	for _, register := range []func(codectypes.InterfaceRegistry){
 		cryptocodec.RegisterInterfaces, authtypes.RegisterInterfaces, banktypes.RegisterInterfaces,
 		paymenttypes.RegisterInterfaces, providertypes.RegisterInterfaces, markettypes.RegisterInterfaces,
-		verificationtypes.RegisterInterfaces, challengetypes.RegisterInterfaces,
+		verificationtypes.RegisterInterfaces, challengetypes.RegisterInterfaces, artefacttypes.RegisterInterfaces,
 	} {
 		register(registry)
 	}

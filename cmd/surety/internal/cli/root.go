@@ -22,12 +22,13 @@ func Root() *cobra.Command {
   A provider     surety provider start         bid, run, sign receipts, answer challenges
   A watcher      surety watch start            run receipts again, take wrong ones to court
   Anyone         surety run MODEL INPUT        run a model here and print its commitments
+                 surety artefact add PATH      register a dataset or a model, show its lineage, license it
 
 Transactions and queries of the chain itself are in suretyd.`,
 		SilenceUsage:  true,
 		SilenceErrors: true,
 	}
-	root.AddCommand(modelcmd.ModelCmd(), modelcmd.RunCmd(), modelcmd.ConformanceCmd(), submitCmd(), providerCmd(), watchCmd(), keysCmd(), demo.Command())
+	root.AddCommand(modelcmd.ModelCmd(), modelcmd.RunCmd(), modelcmd.ConformanceCmd(), submitCmd(), providerCmd(), watchCmd(), artefactCmd(), keysCmd(), demo.Command())
 	return root
 }
 

@@ -1,0 +1,55 @@
+package types
+
+import (
+	"regexp"
+	"strings"
+)
+
+const (
+	// MaxNameBytes is the longest name.
+	MaxNameBytes = 96
+	// minLabel is the shortest first part of a name: shorter ones are worth too much to be had for a fee.
+	minLabel = 3
+)
+
+var namePart = regexp.MustCompile(`^[a-z0-9]+([-_.][a-z0-9]+)*$`)
+
+// ValidateName checks a name: parts divided by '/', each of lower-case letters and digits with single '-', '_' or '.' between them. So
+// letters of other scripts, capitals, marks that do not show and doubled separators cannot be used to imitate. Error: ErrInvalidName.
+func ValidateName(name string) error {
+	if len(name) == 0 || len(name) > MaxNameBytes {
+		return ErrInvalidName.Wrapf("%.120q has %d bytes, it must have 1 to %d", name, len(name), MaxNameBytes)
+	}
+	for _, part := range strings.Split(name, "/") {
+		if !namePart.MatchString(part) {
+			return ErrInvalidName.Wrapf("%q: the part %q; use lower-case letters and digits, with single '-', '_' or '.' between them", name, part)
+		}
+	}
+	if label := Label(name); len(Skeleton(label)) < minLabel {
+		return ErrInvalidName.Wrapf("%q: the first part %q is too short, it needs %d letters or digits", name, label, minLabel)
+	}
+	return nil
+}
+
+// Label returns a name's first part.
+func Label(name string) string {
+	label, _, _ := strings.Cut(name, "/")
+	return label
+}
+
+// lookAlike makes equal what people confuse, step by step: separators go, digits become the letters that they look like, pairs become
+// the letter that they look like, and letters that look alike become one.
+var lookAlike = []*strings.Replacer{
+	strings.NewReplacer("-", "", "_", "", ".", ""),
+	strings.NewReplacer("0", "o", "1", "l", "2", "z", "3", "e", "4", "a", "5", "s", "6", "b", "7", "t", "8", "b", "9", "g"),
+	strings.NewReplacer("rn", "m", "vv", "w", "cl", "d"),
+	strings.NewReplacer("i", "l", "j", "l", "q", "g"),
+}
+
+// Skeleton returns what two labels that look alike have in common. Labels with equal skeletons belong to one owner.
+func Skeleton(label string) string {
+	for _, step := range lookAlike {
+		label = step.Replace(label)
+	}
+	return label
+}
