@@ -1,6 +1,7 @@
 package keeper
 
 import (
+	"bytes"
 	"context"
 	"errors"
 	"fmt"
@@ -162,7 +163,8 @@ func (k *Keeper) StatusChunk(ctx context.Context, attester sdk.AccAddress, root 
 	if err == nil && len(bits) != types.ChunkBytes {
 		err = fmt.Errorf("chunk %d of %s has %d bytes", chunk, root, len(bits))
 	}
-	return bits, err
+	// What was read belongs to the store; the caller may change its own.
+	return bytes.Clone(bits), err
 }
 
 func bitOf(index uint64) (place int, bit byte) {

@@ -122,7 +122,7 @@ func (k *Keeper) bounded(ctx context.Context, gas uint64, run func(sdk.Context) 
 	switch {
 	case ranOut:
 		return types.ErrResolverRefused.Wrapf("it used more than %d gas", gas)
-	case err != nil && errorsmod.IsOf(err, types.ErrInvalidResolver, types.ErrInvalidValue):
+	case err != nil && errorsmod.IsOf(err, types.ErrInvalidResolver, types.ErrInvalidValue, types.ErrResolverRefused):
 		return err
 	case err != nil:
 		return types.ErrResolverRefused.Wrap(err.Error())

@@ -130,7 +130,7 @@ func (k *Keeper) GetSchema(ctx context.Context, uid eas.Hash) (types.Schema, err
 
 // LatestVersion returns the newest version of an owner's name. Error: ErrVersionNotFound.
 func (k *Keeper) LatestVersion(ctx context.Context, owner sdk.AccAddress, name string) (version types.SchemaVersion, err error) {
-	iterator, err := k.Versions.Iterate(ctx, collections.NewSuperPrefixedTripleRange[sdk.AccAddress, string, uint32](owner, name).Descending())
+	iterator, err := k.Versions.Iterate(ctx, collections.NewSuperPrefixedTripleRangeReversed[sdk.AccAddress, string, uint32](owner, name))
 	if err != nil {
 		return version, err
 	}
