@@ -15,6 +15,7 @@ func (a *App) Invariants(ctx context.Context) error {
 		check  func(context.Context) error
 	}{
 		{"payment", a.PaymentKeeper.Invariants},
+		{"attestation", a.AttestationKeeper.Invariants},
 		{"provider", a.ProviderKeeper.Invariants},
 		{"market", a.MarketKeeper.Invariants},
 		{"verification", a.VerificationKeeper.Invariants},

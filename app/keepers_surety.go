@@ -1,6 +1,8 @@
 package app
 
 import (
+	attestationkeeper "github.com/suretynetwork/surety/x/attestation/keeper"
+	attestationtypes "github.com/suretynetwork/surety/x/attestation/types"
 	breakerkeeper "github.com/suretynetwork/surety/x/breaker/keeper"
 	breakertypes "github.com/suretynetwork/surety/x/breaker/types"
 	challengekeeper "github.com/suretynetwork/surety/x/challenge/keeper"
@@ -19,6 +21,7 @@ import (
 type suretyKeepers struct {
 	BreakerKeeper      *breakerkeeper.Keeper
 	PaymentKeeper      *paymentkeeper.Keeper
+	AttestationKeeper  *attestationkeeper.Keeper
 	ProviderKeeper     *providerkeeper.Keeper
 	MarketKeeper       *marketkeeper.Keeper
 	VerificationKeeper *verificationkeeper.Keeper
@@ -27,7 +30,7 @@ type suretyKeepers struct {
 
 func suretyStoreKeys() []string {
 	return []string{
-		breakertypes.StoreKey, paymenttypes.StoreKey, providertypes.StoreKey, markettypes.StoreKey,
+		breakertypes.StoreKey, paymenttypes.StoreKey, attestationtypes.StoreKey, providertypes.StoreKey, markettypes.StoreKey,
 		verificationtypes.StoreKey, challengetypes.StoreKey,
 	}
 }
@@ -42,6 +45,13 @@ func (k *Keepers) buildSurety(w wiring) (err error) {
 	w.base.MsgServiceRouter().SetCircuit(k.BreakerKeeper)
 	k.PaymentKeeper, err = paymentkeeper.NewKeeper(
 		cdc, w.store(paymenttypes.StoreKey), w.addresses, w.authority, k.BankKeeper)
+	if err != nil {
+		return err
+	}
+	k.AttestationKeeper, err = attestationkeeper.NewKeeper(
+		cdc, w.store(attestationtypes.StoreKey), w.addresses, w.authority, attestationkeeper.Deps{
+			Account: k.AccountKeeper, Bank: k.BankKeeper, Payment: k.PaymentKeeper, Contracts: newContracts(&k.WasmKeeper),
+		})
 	if err != nil {
 		return err
 	}

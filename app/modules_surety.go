@@ -3,6 +3,8 @@ package app
 import (
 	"github.com/cosmos/cosmos-sdk/types/module"
 
+	"github.com/suretynetwork/surety/x/attestation"
+	attestationtypes "github.com/suretynetwork/surety/x/attestation/types"
 	"github.com/suretynetwork/surety/x/breaker"
 	breakertypes "github.com/suretynetwork/surety/x/breaker/types"
 	"github.com/suretynetwork/surety/x/challenge"
@@ -20,7 +22,7 @@ import (
 // suretyOrder is the order in which the chain's own modules start, begin and end a block: bottom to top.
 func suretyOrder() []string {
 	return []string{
-		breakertypes.ModuleName, paymenttypes.ModuleName, providertypes.ModuleName, markettypes.ModuleName,
+		breakertypes.ModuleName, paymenttypes.ModuleName, attestationtypes.ModuleName, providertypes.ModuleName, markettypes.ModuleName,
 		verificationtypes.ModuleName, challengetypes.ModuleName,
 	}
 }
@@ -29,6 +31,7 @@ func suretyModules(k *Keepers, enc Encoding) []module.AppModule {
 	return []module.AppModule{
 		breaker.NewAppModule(k.BreakerKeeper),
 		payment.NewAppModule(enc.Codec, k.PaymentKeeper),
+		attestation.NewAppModule(enc.Codec, k.AttestationKeeper),
 		provider.NewAppModule(enc.Codec, k.ProviderKeeper),
 		market.NewAppModule(enc.Codec, k.MarketKeeper),
 		verification.NewAppModule(k.VerificationKeeper),
