@@ -31,3 +31,14 @@ Feature: MsgMultiAttest
     When bob attests 2 statements under A and 1 under C
     Then it is refused: item 2: schema <C> does not allow revocable attestations: not revocable
     And 0 attestations are found by schema "A"
+
+  Scenario: the same words in the same second, in batches
+    When bob attests 5 statements under A
+    Then m5 has bump 0
+    When bob attests 5 statements under A
+    Then m1 has bump 1
+    And m5 has bump 1
+    And 10 attestations are found by schema "A"
+    When 1 seconds pass
+    And bob attests 5 statements under A
+    Then m5 has bump 0

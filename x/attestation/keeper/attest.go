@@ -13,6 +13,9 @@ import (
 	"github.com/suretynetwork/surety/x/attestation/types"
 )
 
+// fewEntries is from how many entries on one look at the batch before is cheaper than one for each.
+const fewEntries = 4
+
 // AttestRequest is some entries of one attester under one schema.
 type AttestRequest struct {
 	Attester sdk.AccAddress
@@ -44,7 +47,7 @@ func (k *Keeper) Attest(ctx context.Context, request AttestRequest) ([]eas.Hash,
 		return nil, err
 	}
 	batch := types.Batch{SchemaUid: request.Schema[:], Attester: request.Attester, Time: now(ctx)}
-	uids, records, err := k.writeRecords(ctx, number, batch, request.Entries)
+	uids, records, err := k.writeRecords(ctx, number, batch, schema, request.Entries)
 	if err != nil {
 		return nil, err
 	}
@@ -82,10 +85,11 @@ func (k *Keeper) checkEntries(ctx context.Context, schema types.Schema, params t
 	return nil
 }
 
-// writeRecords gives each entry its uid and saves it. An entry may refer to an earlier one. Uids hold the attester and the second, so that
-// one can be taken only where the attester attested in the same second before.
-func (k *Keeper) writeRecords(ctx context.Context, number uint64, batch types.Batch, entries []types.Entry) ([]eas.Hash, []types.Record, error) {
-	fresh, err := k.noteTime(ctx, batch.Attester, batch.Time)
+// writeRecords gives each entry its uid and saves it. An entry may refer to an earlier one.
+func (k *Keeper) writeRecords(
+	ctx context.Context, number uint64, batch types.Batch, schema types.Schema, entries []types.Entry,
+) ([]eas.Hash, []types.Record, error) {
+	fresh, err := k.fresh(ctx, batch, schema, len(entries))
 	if err != nil {
 		return nil, nil, err
 	}
@@ -119,17 +123,27 @@ func (k *Keeper) writeRecords(ctx context.Context, number uint64, batch types.Ba
 	return uids, records, nil
 }
 
-// noteTime notes that an account attests, and returns whether it did not yet in this second.
-func (k *Keeper) noteTime(ctx context.Context, attester sdk.AccAddress, time uint64) (bool, error) {
-	account, err := k.GetAccount(ctx, attester)
+// fresh is whether no uid of a new batch can be taken. A uid holds the schema, the attester and the second, so that one can be taken only
+// where the attester's batch before this one under the schema is of the same second. For a few entries it is cheaper to look each up.
+func (k *Keeper) fresh(ctx context.Context, batch types.Batch, schema types.Schema, count int) (fresh bool, err error) {
+	if count < fewEntries {
+		return false, nil
+	}
+	prefix := concat(attesterPrefix(batch.Attester), schemaPrefix(schema.Number))
+	iterator, err := k.ByAttester.Iterate(ctx, within(prefix).Descending())
 	if err != nil {
 		return false, err
 	}
-	if account.LastTime >= time {
-		return false, nil
+	defer func() { err = errors.Join(err, iterator.Close()) }()
+	if !iterator.Valid() {
+		return true, nil
 	}
-	account.LastTime = time
-	return true, k.Accounts.Set(ctx, attester, account)
+	key, err := iterator.Key()
+	if err != nil {
+		return false, err
+	}
+	before, err := k.Batches.Get(ctx, batchOf(key))
+	return before.Time < batch.Time, err
 }
 
 // GetAccount returns what is counted for an account; nothing at first.

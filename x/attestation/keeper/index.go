@@ -71,14 +71,7 @@ func (i *indexed) write(ctx context.Context, index Index) error {
 func (k *Keeper) writeBatch(
 	ctx context.Context, number uint64, batch types.Batch, schema types.Schema, uids []eas.Hash, records []types.Record,
 ) error {
-	if err := k.Batches.Set(ctx, number, batch); err != nil {
-		return err
-	}
-	members := make([]byte, 0, len(uids)*eas.HashBytes)
-	for i := range uids {
-		members = append(members, uids[i][:]...)
-	}
-	if err := k.Members.Set(ctx, number, members); err != nil {
+	if err := k.writeMembers(ctx, number, batch, uids); err != nil {
 		return err
 	}
 	bySchema, byAttester := schemaPrefix(schema.Number), attesterPrefix(batch.Attester)
@@ -107,8 +100,30 @@ func (k *Keeper) writeBatch(
 	return references.write(ctx, k.ByReference)
 }
 
+func (k *Keeper) writeMembers(ctx context.Context, number uint64, batch types.Batch, uids []eas.Hash) error {
+	if len(uids) == 1 {
+		batch.Only = uids[0][:]
+		return k.Batches.Set(ctx, number, batch)
+	}
+	if err := k.Batches.Set(ctx, number, batch); err != nil {
+		return err
+	}
+	members := make([]byte, 0, len(uids)*eas.HashBytes)
+	for i := range uids {
+		members = append(members, uids[i][:]...)
+	}
+	return k.Members.Set(ctx, number, members)
+}
+
 // members returns the uids of a batch.
 func (k *Keeper) members(ctx context.Context, number uint64) ([]eas.Hash, error) {
+	batch, err := k.Batches.Get(ctx, number)
+	if err != nil {
+		return nil, err
+	}
+	if len(batch.Only) > 0 {
+		return []eas.Hash{types.HashOf(batch.Only)}, nil
+	}
 	raw, err := k.Members.Get(ctx, number)
 	if err != nil {
 		return nil, err
