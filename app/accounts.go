@@ -13,6 +13,7 @@ import (
 
 	wasmtypes "github.com/CosmWasm/wasmd/x/wasm/types"
 
+	attestationtypes "github.com/suretynetwork/surety/x/attestation/types"
 	providertypes "github.com/suretynetwork/surety/x/provider/types"
 )
 
@@ -36,6 +37,7 @@ var moduleAccounts = []moduleAccount{
 	{icatypes.ModuleName, nil, true},                                                      // owns no coins
 	{wasmtypes.ModuleName, []string{authtypes.Burner}, true},                              // burns what contracts burn
 	{providertypes.ModuleName, []string{authtypes.Burner}, true},                          // slashed coins pass through on their way to being burnt
+	{attestationtypes.ModuleName, nil, true},                                              // calls resolvers; what they are paid passes through
 }
 
 // ModuleAccountPermissions returns each module account's permissions by module name.

@@ -3,6 +3,8 @@ package app
 import (
 	artefactkeeper "github.com/suretynetwork/surety/x/artefact/keeper"
 	artefacttypes "github.com/suretynetwork/surety/x/artefact/types"
+	attestationkeeper "github.com/suretynetwork/surety/x/attestation/keeper"
+	attestationtypes "github.com/suretynetwork/surety/x/attestation/types"
 	breakerkeeper "github.com/suretynetwork/surety/x/breaker/keeper"
 	breakertypes "github.com/suretynetwork/surety/x/breaker/types"
 	challengekeeper "github.com/suretynetwork/surety/x/challenge/keeper"
@@ -22,6 +24,7 @@ type suretyKeepers struct {
 	BreakerKeeper      *breakerkeeper.Keeper
 	PaymentKeeper      *paymentkeeper.Keeper
 	ArtefactKeeper     *artefactkeeper.Keeper
+	AttestationKeeper  *attestationkeeper.Keeper
 	ProviderKeeper     *providerkeeper.Keeper
 	MarketKeeper       *marketkeeper.Keeper
 	VerificationKeeper *verificationkeeper.Keeper
@@ -30,7 +33,7 @@ type suretyKeepers struct {
 
 func suretyStoreKeys() []string {
 	return []string{
-		breakertypes.StoreKey, paymenttypes.StoreKey, artefacttypes.StoreKey, providertypes.StoreKey, markettypes.StoreKey,
+		breakertypes.StoreKey, paymenttypes.StoreKey, artefacttypes.StoreKey, attestationtypes.StoreKey, providertypes.StoreKey, markettypes.StoreKey,
 		verificationtypes.StoreKey, challengetypes.StoreKey,
 	}
 }
@@ -50,6 +53,13 @@ func (k *Keepers) buildSurety(w wiring) (err error) {
 	}
 	k.ArtefactKeeper, err = artefactkeeper.NewKeeper(
 		cdc, w.store(artefacttypes.StoreKey), w.addresses, w.authority, k.BankKeeper, k.PaymentKeeper)
+	if err != nil {
+		return err
+	}
+	k.AttestationKeeper, err = attestationkeeper.NewKeeper(
+		cdc, w.store(attestationtypes.StoreKey), w.addresses, w.authority, attestationkeeper.Deps{
+			Account: k.AccountKeeper, Bank: k.BankKeeper, Payment: k.PaymentKeeper, Contracts: newContracts(&k.WasmKeeper),
+		})
 	if err != nil {
 		return err
 	}

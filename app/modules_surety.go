@@ -5,6 +5,8 @@ import (
 
 	"github.com/suretynetwork/surety/x/artefact"
 	artefacttypes "github.com/suretynetwork/surety/x/artefact/types"
+	"github.com/suretynetwork/surety/x/attestation"
+	attestationtypes "github.com/suretynetwork/surety/x/attestation/types"
 	"github.com/suretynetwork/surety/x/breaker"
 	breakertypes "github.com/suretynetwork/surety/x/breaker/types"
 	"github.com/suretynetwork/surety/x/challenge"
@@ -22,7 +24,7 @@ import (
 // suretyOrder is the order in which the chain's own modules start, begin and end a block: bottom to top.
 func suretyOrder() []string {
 	return []string{
-		breakertypes.ModuleName, paymenttypes.ModuleName, artefacttypes.ModuleName, providertypes.ModuleName,
+		breakertypes.ModuleName, paymenttypes.ModuleName, artefacttypes.ModuleName, attestationtypes.ModuleName, providertypes.ModuleName,
 		markettypes.ModuleName, verificationtypes.ModuleName, challengetypes.ModuleName,
 	}
 }
@@ -32,6 +34,7 @@ func suretyModules(k *Keepers, enc Encoding) []module.AppModule {
 		breaker.NewAppModule(k.BreakerKeeper),
 		payment.NewAppModule(enc.Codec, k.PaymentKeeper),
 		artefact.NewAppModule(enc.Codec, k.ArtefactKeeper),
+		attestation.NewAppModule(enc.Codec, k.AttestationKeeper),
 		provider.NewAppModule(enc.Codec, k.ProviderKeeper),
 		market.NewAppModule(enc.Codec, k.MarketKeeper),
 		verification.NewAppModule(k.VerificationKeeper),
