@@ -54,11 +54,14 @@ func RequireREADME(t *testing.T, protoPackage string) {
 	}
 }
 
-// requireTests requires that every test which the text names is there.
+// requireTests requires that every test which the text names is there, in the module or among the tests of the whole chain.
 func requireTests(t *testing.T, text string) {
 	t.Helper()
 	files, err := filepath.Glob(filepath.Join("*", "*_test.go"))
 	require.NoError(t, err)
+	whole, err := filepath.Glob(filepath.Join("..", "..", "app", "*_test.go"))
+	require.NoError(t, err)
+	files = append(files, whole...)
 	var code strings.Builder
 	for _, file := range files {
 		raw, err := os.ReadFile(file)
