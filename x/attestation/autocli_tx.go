@@ -43,6 +43,11 @@ func attestCommands() []*autocliv1.RpcCommandOptions {
 			Example:        `suretyd tx attestation delegated-attest '{"attester":"surety1...","schema":"0xc592...", ...}' --from relayer`,
 			PositionalArgs: rest("requests"),
 		},
+	}
+}
+
+func revokeCommands() []*autocliv1.RpcCommandOptions {
+	return []*autocliv1.RpcCommandOptions{
 		{
 			RpcMethod: "Revoke", Use: "revoke [uid]", Short: "Revoke an attestation of yours, or of who appointed you",
 			Example: "suretyd tx attestation revoke 0xa34d... --reason revocation-reason-mistake --from alice", PositionalArgs: positional("uid"),
@@ -64,7 +69,7 @@ func attestCommands() []*autocliv1.RpcCommandOptions {
 }
 
 func otherCommands() []*autocliv1.RpcCommandOptions {
-	return append(offchainCommands(),
+	return append(append(revokeCommands(), offchainCommands()...),
 		&autocliv1.RpcCommandOptions{
 			RpcMethod: "IncreaseNonce", Use: "increase-nonce [nonce]", Short: "Void every request that you signed with a lower nonce",
 			Example: "suretyd tx attestation increase-nonce 12 --from alice", PositionalArgs: positional("nonce"),

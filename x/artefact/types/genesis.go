@@ -103,6 +103,10 @@ func (g GenesisState) validateArtefacts(r *registry) error {
 		r.artefacts[a.Id] = a
 		r.counts[a.Name]++
 	}
+	return g.validateVersions(r)
+}
+
+func (g GenesisState) validateVersions(r *registry) error {
 	for _, a := range g.Artefacts {
 		if before, known := r.artefacts[a.PreviousId]; a.PreviousId != "" && (!known || before.Name != a.Name) {
 			return bad("the artefact %s follows %s, which is no version of %s", a.Id, a.PreviousId, a.Name)

@@ -17,6 +17,11 @@ func (g GenesisState) validateRoyalties(r *registry) error {
 			return bad("the royalty of %s is %s, %d and %d", terms.ArtefactId, terms.PerLease, terms.ShareBps, terms.InheritedBps)
 		}
 	}
+	return g.validateLeaseRoyalties(r)
+}
+
+func (g GenesisState) validateLeaseRoyalties(r *registry) error {
+	seen := map[string]bool{}
 	for _, lease := range g.LeaseRoyalties {
 		if lease.LeaseId == "" || lease.CapBps > wholeBps || !unique(seen, "lease "+lease.LeaseId) {
 			return bad("the royalty of the lease %q is there twice, or its cap is %d", lease.LeaseId, lease.CapBps)
@@ -51,6 +56,10 @@ func (g GenesisState) validateLicences(r *registry) error {
 			return err
 		}
 	}
+	return g.validateGrants(r, seen)
+}
+
+func (g GenesisState) validateGrants(r *registry, seen map[string]bool) error {
 	for _, grant := range g.Grants {
 		if !seen["gate "+grant.ArtefactId] || !unique(seen, "grant "+grant.ArtefactId+grant.Licensee) || !IsHash(grant.CiphertextRoot) {
 			return bad("the licence of %s for %s is there twice, or that is not gated", grant.Licensee, grant.ArtefactId)
@@ -114,9 +123,14 @@ func (d Deal) validate() error {
 	if d.Reward.Validate() != nil || d.Bond.Validate() != nil || d.Paid.IsNil() || d.BondLeft.IsNil() || d.Periods == 0 {
 		return bad("the deal %s has malformed amounts", d.Id)
 	}
-	switch {
-	case d.Paid.IsNegative() || d.Paid.GT(d.Reward.Amount) || d.BondLeft.IsNegative() || d.BondLeft.GT(d.Bond.Amount):
+	if d.Paid.IsNegative() || d.Paid.GT(d.Reward.Amount) || d.BondLeft.IsNegative() || d.BondLeft.GT(d.Bond.Amount) {
 		return bad("the deal %s has paid %s of %s and has %s of a bond of %s", d.Id, d.Paid, d.Reward, d.BondLeft, d.Bond)
+	}
+	return d.validateState()
+}
+
+func (d Deal) validateState() error {
+	switch {
 	case (d.State == DealStateEnded) != (d.DueHeight == 0) || d.DueHeight < 0:
 		return bad("the deal %s is %s and due at %d", d.Id, d.State, d.DueHeight)
 	case d.State == DealStateHeld != d.BondLeft.IsPositive() || d.State == DealStateHeld && d.Holder == "":

@@ -261,6 +261,11 @@ func elementary(name string) (Type, bool) {
 	case "int":
 		return Type{Kind: Int, Size: 256, words: 1}, true
 	}
+	return sizedType(name)
+}
+
+// sizedType reads the name of a type with its size, such as uint64 or bytes32.
+func sizedType(name string) (Type, bool) {
 	for _, sized := range []struct {
 		prefix         string
 		kind           Kind

@@ -41,7 +41,7 @@ func TestSignaturesThatAreNone(t *testing.T) {
 		return copied
 	}
 	upper := change(func(sig []byte) {
-		order := secp256k1.S256().N
+		order := secp256k1.Params().N
 		s := new(big.Int).Sub(order, new(big.Int).SetBytes(sig[32:64]))
 		s.FillBytes(sig[32:64])
 		sig[64] ^= 27 ^ 28

@@ -31,7 +31,7 @@ func (k *Keeper) OpenDispute(ctx context.Context, disputer sdk.AccAddress, uid e
 	if err := types.ValidateGrounds(grounds); err != nil {
 		return 0, err
 	}
-	if bond.Validate() != nil || !bond.IsEqual(params.DisputeBond) {
+	if bond.Validate() != nil || !bond.Equal(params.DisputeBond) {
 		return 0, types.ErrInvalidDispute.Wrapf("the bond is %s at present, not %s", params.DisputeBond, bond)
 	}
 	height := sdk.UnwrapSDKContext(ctx).BlockHeight()

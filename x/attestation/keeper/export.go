@@ -3,9 +3,9 @@ package keeper
 import (
 	"context"
 
-	"github.com/suretynetwork/surety/x/attestation/types"
-
 	sdk "github.com/cosmos/cosmos-sdk/types"
+
+	"github.com/suretynetwork/surety/x/attestation/types"
 )
 
 // ExportGenesis returns the whole state in the order of the store's keys.

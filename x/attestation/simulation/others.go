@@ -3,13 +3,13 @@ package simulation
 import (
 	"context"
 
+	"cosmossdk.io/collections"
+
 	"github.com/cosmos/cosmos-sdk/testutil/simsx"
 
 	"github.com/suretynetwork/surety/x/attestation/eas"
 	"github.com/suretynetwork/surety/x/attestation/keeper"
 	"github.com/suretynetwork/surety/x/attestation/types"
-
-	"cosmossdk.io/collections"
 )
 
 // MsgSetRevokerFactory appoints somebody, or dismisses who was appointed.

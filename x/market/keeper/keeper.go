@@ -50,8 +50,8 @@ func NewKeeper(
 	k := &Keeper{
 		addresses: addresses, bank: bank, payment: payment, provider: provider, authority: authority, hooks: types.NoHooks{},
 		royalties: types.NoRoyalties{},
-		Params: collections.NewItem(sb, types.ParamsPrefix, "params", codec.CollValue[types.Params](cdc)),
-		Owners: collections.NewMap(sb, types.OwnersPrefix, "owners", addr, codec.CollValue[types.OwnerRecord](cdc)),
+		Params:    collections.NewItem(sb, types.ParamsPrefix, "params", codec.CollValue[types.Params](cdc)),
+		Owners:    collections.NewMap(sb, types.OwnersPrefix, "owners", addr, codec.CollValue[types.OwnerRecord](cdc)),
 		Orders: collections.NewIndexedMap(sb, types.OrdersPrefix, "orders", orderKeyCodec, codec.CollValue[types.Order](cdc),
 			newOrderIndexes(sb)),
 		OrderQueue: collections.NewKeySet(sb, types.OrderQueuePrefix, "order_queue",

@@ -147,28 +147,28 @@ func (d *draftFlags) parentsOn(ctx context.Context, c *chain.Client) ([]artefact
 }
 
 // fill hashes what lies at a path into a core, with its manifest as a document. A store, where there is one, gets content and manifest.
-func (d *draftFlags) fill(cmd *cobra.Command, path string, core *artefacttypes.Core, store *blob.Dir) (*content.Content, error) {
+func (d *draftFlags) fill(cmd *cobra.Command, path string, core *artefacttypes.Core, store *blob.Dir) error {
 	options := content.Options{Ignore: d.ignore, Quick: d.quick, Progress: progress(cmd.ErrOrStderr(), "hashing")}
 	hashed, err := hashInto(cmd.Context(), path, options, store)
 	if err != nil {
-		return nil, err
+		return err
 	}
 	raw, err := hashed.Manifest.Encode()
 	if err != nil {
-		return nil, err
+		return err
 	}
 	sum := sha256.Sum256(raw)
 	document := artefacttypes.Document{Kind: "manifest", MediaType: "application/json", Sha256: hex.EncodeToString(sum[:]), Size_: uint64(len(raw))}
 	if store != nil {
 		root, _, err := store.Put(cmd.Context(), strings.NewReader(string(raw)))
 		if err != nil {
-			return nil, err
+			return err
 		}
 		document.Uris = []string{"blake3:" + root.String()}
 	}
 	core.Digests, core.Size_, core.FileCount = hashed.Digests, uint64(hashed.Size), uint32(len(hashed.Manifest.Files))
 	core.Documents = append(core.Documents, document)
-	return hashed, core.Validate()
+	return core.Validate()
 }
 
 // hashInto hashes, and puts the content into a store as it is read.
@@ -249,7 +249,7 @@ func (d *draftFlags) run(cmd *cobra.Command, f *nodeFlags, path string, core art
 		return err
 	}
 	if d.dryRun {
-		if _, err := d.fill(cmd, path, &core, nil); err != nil {
+		if err := d.fill(cmd, path, &core, nil); err != nil {
 			return err
 		}
 		return printJSON(cmd.OutOrStdout(), core)
@@ -259,7 +259,7 @@ func (d *draftFlags) run(cmd *cobra.Command, f *nodeFlags, path string, core art
 		return err
 	}
 	defer r.close()
-	if _, err := d.fill(cmd, path, &core, r.store); err != nil {
+	if err := d.fill(cmd, path, &core, r.store); err != nil {
 		return err
 	}
 	return d.send(cmd, r.chain, core)
@@ -309,7 +309,7 @@ func sameContent(ctx context.Context, home string, artefact artefacttypes.Artefa
 	}
 	if _, err := os.Stat(filepath.Join(home, "blobs")); err == nil {
 		if store, err := blob.NewDir(filepath.Join(home, "blobs")); err == nil {
-			if manifest, err := manifestOf(ctx, blob.NewClient(store, stall), store, artefact, nil); err == nil {
+			if manifest, err := manifestOf(ctx, blob.NewClient(store, stall), artefact, nil); err == nil {
 				if err := content.Verify(ctx, path, manifest, ignore); err != nil {
 					return err
 				}

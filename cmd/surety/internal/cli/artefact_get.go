@@ -73,7 +73,7 @@ func fetch(ctx context.Context, store *blob.Dir, artefact artefacttypes.Artefact
 		return err
 	}
 	client := blob.NewClient(store, stall)
-	manifest, err := manifestOf(ctx, client, store, artefact, locations)
+	manifest, err := manifestOf(ctx, client, artefact, locations)
 	if err != nil {
 		return err
 	}
@@ -137,7 +137,7 @@ func httpOnly(locations []string) (found []string) {
 
 // manifestOf fetches the manifest that an artefact names, and checks it against the digest on the chain. An artefact of one file needs none.
 func manifestOf(
-	ctx context.Context, client *blob.Client, store *blob.Dir, artefact artefacttypes.Artefact, locations []string,
+	ctx context.Context, client *blob.Client, artefact artefacttypes.Artefact, locations []string,
 ) (content.Manifest, error) {
 	core := artefact.Core
 	for _, document := range core.Documents {

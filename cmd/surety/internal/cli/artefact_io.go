@@ -1,6 +1,7 @@
 package cli
 
 import (
+	"context"
 	"crypto/x509"
 	"encoding/pem"
 	"fmt"
@@ -11,6 +12,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"github.com/suretynetwork/surety/cmd/surety/internal/chain"
 	"github.com/suretynetwork/surety/cmd/surety/internal/content"
 	"github.com/suretynetwork/surety/cmd/surety/internal/provenance/c2pa"
 	"github.com/suretynetwork/surety/cmd/surety/internal/provenance/docs"
@@ -293,18 +295,9 @@ func exportCmd() *cobra.Command {
 			if !known {
 				return fmt.Errorf("nothing writes %q; there are croissant, cyclonedx, spdx and oms", args[0])
 			}
-			graph, err := graphOf(cmd.Context(), c, artefact.Id, 1)
+			entry, err := entryOf(cmd.Context(), c, artefact, owner)
 			if err != nil {
 				return err
-			}
-			entry := docs.Entry{Artefact: artefact, Owner: owner, ChainID: c.ChainID(), ByID: map[string]artefacttypes.Artefact{}, At: time.Now()}
-			for _, a := range graph.Artefacts {
-				entry.ByID[a.Id] = a
-			}
-			for _, e := range graph.Edges {
-				if e.ChildId == artefact.Id && e.Counts() {
-					entry.Parents = append(entry.Parents, e)
-				}
 			}
 			raw, err := write(entry)
 			if err != nil {
@@ -318,6 +311,24 @@ func exportCmd() *cobra.Command {
 	cmd.Flags().StringVar(&from, "content", "", "for oms: the artefact's content")
 	cmd.Flags().StringVar(&signingKey, "signing-key", "", "for oms: PEM file with an ECDSA key to sign with; without it the unsigned statement is written")
 	return cmd
+}
+
+// entryOf is an artefact with its parents, as the writers of documents want it.
+func entryOf(ctx context.Context, c *chain.Client, artefact artefacttypes.Artefact, owner string) (docs.Entry, error) {
+	entry := docs.Entry{Artefact: artefact, Owner: owner, ChainID: c.ChainID(), ByID: map[string]artefacttypes.Artefact{}, At: time.Now()}
+	graph, err := graphOf(ctx, c, artefact.Id, 1)
+	if err != nil {
+		return entry, err
+	}
+	for _, a := range graph.Artefacts {
+		entry.ByID[a.Id] = a
+	}
+	for _, e := range graph.Edges {
+		if e.ChildId == artefact.Id && e.Counts() {
+			entry.Parents = append(entry.Parents, e)
+		}
+	}
+	return entry, nil
 }
 
 // exportOMS makes a statement over content that must be the artefact's.

@@ -53,22 +53,29 @@ func ParseManifest(raw []byte) (Manifest, error) {
 		return m, fmt.Errorf("content: the manifest has the format %q and %d files; want %s and 1 to %d", m.Format, len(m.Files), ManifestFormat, MaxFiles)
 	}
 	for i, f := range m.Files {
-		if err := checkPath(f.Path); err != nil {
+		if err := f.validate(); err != nil {
 			return m, err
 		}
 		if i > 0 && m.Files[i-1].Path >= f.Path {
 			return m, fmt.Errorf("content: the manifest names %q after %q", f.Path, m.Files[i-1].Path)
 		}
-		for _, sum := range []string{f.Blake3, f.Sha256} {
-			if raw, err := hex.DecodeString(sum); err != nil || len(raw) != 32 {
-				return m, fmt.Errorf("content: the manifest's digest %.80q of %s is no hash", sum, f.Path)
-			}
-		}
-		if f.Size < 0 {
-			return m, fmt.Errorf("content: the manifest says that %s has %d bytes", f.Path, f.Size)
-		}
 	}
 	return m, nil
+}
+
+func (f File) validate() error {
+	if err := checkPath(f.Path); err != nil {
+		return err
+	}
+	for _, sum := range []string{f.Blake3, f.Sha256} {
+		if raw, err := hex.DecodeString(sum); err != nil || len(raw) != 32 {
+			return fmt.Errorf("content: the manifest's digest %.80q of %s is no hash", sum, f.Path)
+		}
+	}
+	if f.Size < 0 {
+		return fmt.Errorf("content: the manifest says that %s has %d bytes", f.Path, f.Size)
+	}
+	return nil
 }
 
 // Size is the content's size.

@@ -50,28 +50,11 @@ func list(ctx context.Context, path string, ignore []string) (root string, files
 		if err := ctx.Err(); err != nil || name == path {
 			return err
 		}
-		rel, err := filepath.Rel(path, name)
-		if err != nil {
+		file, err := visit(path, name, entry, ignore)
+		if err != nil || file == nil {
 			return err
 		}
-		rel = filepath.ToSlash(rel)
-		if slices.Contains(ignore, rel) {
-			if entry.IsDir() {
-				return filepath.SkipDir
-			}
-			return nil
-		}
-		if err := checkPath(rel); err != nil || entry.IsDir() {
-			return err
-		}
-		info, err := entry.Info()
-		if err != nil {
-			return fmt.Errorf("content: %w", err)
-		}
-		if !info.Mode().IsRegular() {
-			return refuse(name, info.Mode())
-		}
-		if files = append(files, found{rel, info}); len(files) > MaxFiles {
+		if files = append(files, *file); len(files) > MaxFiles {
 			return fmt.Errorf("content: %s has more than %d files", path, MaxFiles)
 		}
 		return nil
@@ -84,6 +67,32 @@ func list(ctx context.Context, path string, ignore []string) (root string, files
 	}
 	slices.SortFunc(files, func(a, b found) int { return strings.Compare(a.path, b.path) })
 	return path, files, nil
+}
+
+// visit looks at one entry below a folder: nil for a folder, and for what is left out.
+func visit(root, name string, entry fs.DirEntry, ignore []string) (*found, error) {
+	rel, err := filepath.Rel(root, name)
+	if err != nil {
+		return nil, err
+	}
+	rel = filepath.ToSlash(rel)
+	if slices.Contains(ignore, rel) {
+		if entry.IsDir() {
+			return nil, filepath.SkipDir
+		}
+		return nil, nil
+	}
+	if err := checkPath(rel); err != nil || entry.IsDir() {
+		return nil, err
+	}
+	info, err := entry.Info()
+	if err != nil {
+		return nil, fmt.Errorf("content: %w", err)
+	}
+	if !info.Mode().IsRegular() {
+		return nil, refuse(name, info.Mode())
+	}
+	return &found{rel, info}, nil
 }
 
 func refuse(path string, mode fs.FileMode) error {

@@ -80,29 +80,7 @@ const (
 
 // svg puts every artefact into the row of its depth, the oldest on top.
 func (g Graph) svg() string {
-	rows := map[uint32][]artefacttypes.Artefact{}
-	var depths []uint32
-	for _, a := range g.Artefacts {
-		if rows[a.Depth] == nil {
-			depths = append(depths, a.Depth)
-		}
-		rows[a.Depth] = append(rows[a.Depth], a)
-	}
-	slices.Sort(depths)
-	widest := 1
-	for _, row := range rows {
-		widest = max(widest, len(row))
-	}
-	width := 2*margin + widest*boxWidth + (widest-1)*gapX
-	height := 2*margin + len(depths)*boxHeight + max(0, len(depths)-1)*gapY
-	at := map[string][2]int{}
-	for y, depth := range depths {
-		row := rows[depth]
-		left := (width - len(row)*boxWidth - (len(row)-1)*gapX) / 2
-		for x, a := range row {
-			at[a.Id] = [2]int{left + x*(boxWidth+gapX), margin + y*(boxHeight+gapY)}
-		}
-	}
+	at, width, height := g.places()
 	var b strings.Builder
 	fmt.Fprintf(&b, `<svg xmlns="http://www.w3.org/2000/svg" width="%d" height="%d" viewBox="0 0 %d %d" font-family="sans-serif" font-size="12">`+"\n",
 		width, height, width, height)
@@ -132,6 +110,34 @@ func (g Graph) svg() string {
 	}
 	b.WriteString("</svg>\n")
 	return b.String()
+}
+
+// places is where the corner of each artefact's box lies, and how large the picture is.
+func (g Graph) places() (at map[string][2]int, width, height int) {
+	rows := map[uint32][]artefacttypes.Artefact{}
+	var depths []uint32
+	for _, a := range g.Artefacts {
+		if rows[a.Depth] == nil {
+			depths = append(depths, a.Depth)
+		}
+		rows[a.Depth] = append(rows[a.Depth], a)
+	}
+	slices.Sort(depths)
+	widest := 1
+	for _, row := range rows {
+		widest = max(widest, len(row))
+	}
+	width = 2*margin + widest*boxWidth + (widest-1)*gapX
+	height = 2*margin + len(depths)*boxHeight + max(0, len(depths)-1)*gapY
+	at = map[string][2]int{}
+	for y, depth := range depths {
+		row := rows[depth]
+		left := (width - len(row)*boxWidth - (len(row)-1)*gapX) / 2
+		for x, a := range row {
+			at[a.Id] = [2]int{left + x*(boxWidth+gapX), margin + y*(boxHeight+gapY)}
+		}
+	}
+	return at, width, height
 }
 
 func shorten(text string) string {

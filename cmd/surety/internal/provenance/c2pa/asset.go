@@ -84,7 +84,7 @@ func (a *asset) readJPEG() error {
 			continue
 		case marker == markerSOS || marker == markerEOI:
 			return nil
-		case marker == 0x01 || marker >= 0xd0 && marker <= 0xd7: // no length follows
+		case standsAlone(marker):
 			at += 2
 			continue
 		}
@@ -102,6 +102,9 @@ func (a *asset) readJPEG() error {
 	}
 	return nil
 }
+
+// standsAlone is whether no length follows a marker: TEM and the restarts.
+func standsAlone(marker byte) bool { return marker == 0x01 || marker >= 0xd0 && marker <= 0xd7 }
 
 func (a *asset) readAPP11(body []byte, at, length int, instance *int, packet *uint32) error {
 	en, z := int(binary.BigEndian.Uint16(body[2:])), binary.BigEndian.Uint32(body[4:])

@@ -225,10 +225,8 @@ func (r *Report) active(store *box, c claim, a *asset) error {
 func (r *Report) training(assertion *box) error {
 	raw, err := assertion.content("cbor")
 	if err != nil {
-		if raw, err = assertion.content("json"); err != nil {
-			return err
-		}
-		return nil // older files say it in JSON, whose hash was checked; nothing is read from it
+		_, err = assertion.content("json")
+		return err // older files say it in JSON, whose hash was checked; nothing is read from it
 	}
 	var said training
 	if err := decode(raw, &said); err != nil {

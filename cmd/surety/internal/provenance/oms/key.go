@@ -37,7 +37,7 @@ func digest(hash crypto.Hash, message []byte) []byte {
 var errSignature = errors.New("oms: the signature does not fit the statement: the bundle was changed, or the key is another")
 
 func checkSignature(key any, message, sig []byte) error {
-	good := false
+	var good bool
 	switch key := key.(type) {
 	case *ecdsa.PublicKey:
 		good = ecdsa.VerifyASN1(key, digest(hashFor(key.Curve.Params().BitSize), message), sig)
