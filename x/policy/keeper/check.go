@@ -35,7 +35,7 @@ func (k *Keeper) evaluate(
 	if err != nil {
 		return nil, err
 	}
-	c := &check{keeper: k, order: order, provider: provider, most: params.MaxLookups}
+	c := &check{keeper: k, order: order, provider: provider, stage: stage, most: params.MaxLookups}
 	var findings []types.Finding
 	for _, id := range ids {
 		policy, _, err := k.GetPolicy(ctx, id)
@@ -65,6 +65,7 @@ type check struct {
 	keeper   *Keeper
 	order    types.Order
 	provider sdk.AccAddress
+	stage    types.Stage
 	most     uint32
 	looked   uint32
 	lineage  *lineage

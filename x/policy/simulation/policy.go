@@ -35,11 +35,11 @@ func RandomGenesis(state *module.SimulationState) {
 func content(r *simsx.XRand, approver string) types.Content {
 	rules := []types.Rule{
 		{Id: "window", Kind: types.RuleVerification, MinWindowBlocks: int64(1 + r.Intn(20)), MinBond: math.ZeroInt()},
-		{Id: "region", Kind: types.RuleAttribute, Target: types.TargetProvider, Attribute: "region", Values: []string{"eu", "us"}},
+		{Id: "region", Kind: types.RuleAttribute, Target: types.TargetProvider, Attribute: "region", Values: []string{"eu", "us"}, AtReceipt: r.Bool()},
 		{
 			Id: "approved", Kind: types.RuleApproval, Above: sdk.NewInt64Coin(sdk.DefaultBondDenom, int64(r.Intn(1_000))), AnyOf: []string{approver},
 		},
-		{Id: "model-stands", Kind: types.RuleStatus, Target: types.TargetModel, AtReceipt: true},
+		{Id: "model-stands", Kind: types.RuleStatus, Target: types.TargetModel},
 	}
 	from := r.Intn(len(rules))
 	chosen := rules[from:]

@@ -228,7 +228,8 @@ type Rule struct {
 	Above types.Coin `protobuf:"bytes,16,opt,name=above,proto3" json:"above"`
 	// allow_unstated is for PERSONAL_DATA: what says nothing will do too.
 	AllowUnstated bool `protobuf:"varint,17,opt,name=allow_unstated,json=allowUnstated,proto3" json:"allow_unstated,omitempty"`
-	// at_receipt wants it checked again when a receipt is submitted.
+	// at_receipt is for ATTRIBUTE: the provider must still say one of the values when it submits its receipt. Who vouches for it is not asked
+	// again: others could take their word back, and the provider would pay for it.
 	AtReceipt bool `protobuf:"varint,18,opt,name=at_receipt,json=atReceipt,proto3" json:"at_receipt,omitempty"`
 }
 

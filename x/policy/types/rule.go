@@ -84,7 +84,7 @@ func (r Rule) strayField() string {
 		{"min_bond", bond, []RuleKind{RuleVerification}},
 		{"above", above, []RuleKind{RuleApproval}},
 		{"allow_unstated", r.AllowUnstated, []RuleKind{RulePersonalData}},
-		{"at_receipt", r.AtReceipt, []RuleKind{RuleAttested, RuleLicence, RuleAttribute, RulePersonalData, RuleStatus}},
+		{"at_receipt", r.AtReceipt, []RuleKind{RuleAttribute}},
 	} {
 		if field.set && !slices.Contains(field.kinds, r.Kind) {
 			return field.name
@@ -189,7 +189,7 @@ const (
 	StageOrder
 	// StageProvider is when a provider is chosen: what depends on the provider.
 	StageProvider
-	// StageReceipt is when a receipt is submitted: what says that it is checked again.
+	// StageReceipt is when a receipt is submitted: what says that it is checked again, as far as it is in the provider's own power.
 	StageReceipt
 	// StageAll is for reports.
 	StageAll
