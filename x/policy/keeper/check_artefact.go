@@ -60,11 +60,11 @@ func (c *check) readLineage(ctx context.Context) (*lineage, error) {
 	return c.lineage, nil
 }
 
-// above is what edges that were not refused lead to from an artefact, by whichever way.
+// above is what an artefact was made from, by whichever way: what it was only measured on is not, nor what refused the edge.
 func above(id string, edges []artefacttypes.Edge) map[string]bool {
 	parents := map[string][]string{}
 	for _, edge := range edges {
-		if edge.State != artefacttypes.EdgeStateRefused {
+		if edge.State != artefacttypes.EdgeStateRefused && edge.Parent.Relation != artefacttypes.RelationEvaluatedOn {
 			parents[edge.ChildId] = append(parents[edge.ChildId], edge.Parent.ParentId)
 		}
 	}

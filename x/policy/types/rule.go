@@ -171,7 +171,7 @@ func (r Rule) validateApproval() error {
 		return ErrInvalidRule.Wrapf("%s: nobody is named who must approve", r.Id)
 	}
 	if sdk.ValidateDenom(r.Above.Denom) != nil || r.Above.Amount.IsNil() || r.Above.IsNegative() {
-		return ErrInvalidRule.Wrapf("%s: above is %s; it is an amount of a denomination, 0 for every order", r.Id, r.Above)
+		return ErrInvalidRule.Wrapf("%s: above is %q; it is an amount of a denomination, 0 for every order", r.Id, r.Above.String())
 	}
 	return nil
 }
