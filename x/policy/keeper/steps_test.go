@@ -41,7 +41,7 @@ func (s *suite) artefact(name string) string {
 func (s *suite) refused(text string) { require.EqualError(s, s.Err(), s.expand(text)) }
 
 func (s *suite) tooOld() {
-	require.Regexp(s, `^reviewed of .*: 0x[0-9a-f]{64} of artefact:[0-9a-f]{64} is 6\d seconds old, at most 60 are allowed: rule broken$`, s.Err().Error())
+	require.Regexp(s, `^reviewed of .*; 0x[0-9a-f]{64} of artefact:[0-9a-f]{64} is 6\d seconds old, at most 60 are allowed: rule broken$`, s.Err().Error())
 }
 
 func (s *suite) denied(name string) {
