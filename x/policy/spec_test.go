@@ -9,4 +9,6 @@ import (
 
 func TestTheREADMEIsComplete(t *testing.T) { spec.RequireREADME(t, "surety.policy.v1") }
 
-func TestEveryMethodHasACommand(t *testing.T) { spec.RequireCLI(t, policy.AppModule{}.AutoCLIOptions()) }
+func TestEveryMethodHasACommand(t *testing.T) {
+	spec.RequireCLI(t, policy.AppModule{}.AutoCLIOptions())
+}

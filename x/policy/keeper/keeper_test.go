@@ -75,7 +75,7 @@ func TestGenesisValidation(t *testing.T) {
 	f, w := populated(t)
 	for name, test := range map[string]struct {
 		spoil func(*types.GenesisState)
-		text   string
+		text  string
 	}{
 		"a limit of nothing":           {func(g *types.GenesisState) { g.Params.MaxRules = 0 }, "max_rules is 0"},
 		"a name twice":                 {func(g *types.GenesisState) { g.Heads = append(g.Heads, g.Heads[0]) }, "is there twice"},

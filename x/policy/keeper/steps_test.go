@@ -68,7 +68,9 @@ func (s *suite) pass(seconds int64) {
 	s.Ctx = s.Ctx.WithBlockTime(s.Ctx.BlockTime().Add(time.Duration(seconds) * time.Second))
 }
 
-func (s *suite) publishesDoc(name, title string, doc gocuke.DocString) { s.publishes(name, title, doc.Content) }
+func (s *suite) publishesDoc(name, title string, doc gocuke.DocString) {
+	s.publishes(name, title, doc.Content)
+}
 
 func (s *suite) publishes(name, title, text string) {
 	var content types.Content

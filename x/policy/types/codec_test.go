@@ -3,9 +3,8 @@ package types_test
 import (
 	"testing"
 
-	"pgregory.net/rapid"
-
 	"github.com/stretchr/testify/require"
+	"pgregory.net/rapid"
 
 	"cosmossdk.io/math"
 
