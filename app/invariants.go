@@ -16,6 +16,7 @@ func (a *App) Invariants(ctx context.Context) error {
 	}{
 		{"payment", a.PaymentKeeper.Invariants},
 		{"artefact", a.ArtefactKeeper.Invariants},
+		{"policy", a.PolicyKeeper.Invariants},
 		{"attestation", a.AttestationKeeper.Invariants},
 		{"provider", a.ProviderKeeper.Invariants},
 		{"market", a.MarketKeeper.Invariants},

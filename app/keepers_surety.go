@@ -13,6 +13,8 @@ import (
 	markettypes "github.com/suretynetwork/surety/x/market/types"
 	paymentkeeper "github.com/suretynetwork/surety/x/payment/keeper"
 	paymenttypes "github.com/suretynetwork/surety/x/payment/types"
+	policykeeper "github.com/suretynetwork/surety/x/policy/keeper"
+	policytypes "github.com/suretynetwork/surety/x/policy/types"
 	providerkeeper "github.com/suretynetwork/surety/x/provider/keeper"
 	providertypes "github.com/suretynetwork/surety/x/provider/types"
 	verificationkeeper "github.com/suretynetwork/surety/x/verification/keeper"
@@ -26,6 +28,7 @@ type suretyKeepers struct {
 	ArtefactKeeper     *artefactkeeper.Keeper
 	AttestationKeeper  *attestationkeeper.Keeper
 	ProviderKeeper     *providerkeeper.Keeper
+	PolicyKeeper       *policykeeper.Keeper
 	MarketKeeper       *marketkeeper.Keeper
 	VerificationKeeper *verificationkeeper.Keeper
 	ChallengeKeeper    *challengekeeper.Keeper
@@ -33,8 +36,8 @@ type suretyKeepers struct {
 
 func suretyStoreKeys() []string {
 	return []string{
-		breakertypes.StoreKey, paymenttypes.StoreKey, artefacttypes.StoreKey, attestationtypes.StoreKey, providertypes.StoreKey, markettypes.StoreKey,
-		verificationtypes.StoreKey, challengetypes.StoreKey,
+		breakertypes.StoreKey, paymenttypes.StoreKey, artefacttypes.StoreKey, attestationtypes.StoreKey, providertypes.StoreKey, policytypes.StoreKey,
+		markettypes.StoreKey, verificationtypes.StoreKey, challengetypes.StoreKey,
 	}
 }
 
@@ -74,6 +77,13 @@ func (k *Keepers) buildSurety(w wiring) (err error) {
 		return err
 	}
 	k.MarketKeeper.SetRoyalties(k.ArtefactKeeper)
+	k.PolicyKeeper, err = policykeeper.NewKeeper(cdc, w.store(policytypes.StoreKey), w.addresses, w.authority, policykeeper.Deps{
+		Bank: k.BankKeeper, Attestations: k.AttestationKeeper, Artefacts: k.ArtefactKeeper, Providers: k.ProviderKeeper,
+	})
+	if err != nil {
+		return err
+	}
+	k.MarketKeeper.SetPolicies(k.PolicyKeeper)
 	return k.buildCourt(w)
 }
 

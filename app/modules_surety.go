@@ -15,6 +15,8 @@ import (
 	markettypes "github.com/suretynetwork/surety/x/market/types"
 	"github.com/suretynetwork/surety/x/payment"
 	paymenttypes "github.com/suretynetwork/surety/x/payment/types"
+	"github.com/suretynetwork/surety/x/policy"
+	policytypes "github.com/suretynetwork/surety/x/policy/types"
 	"github.com/suretynetwork/surety/x/provider"
 	providertypes "github.com/suretynetwork/surety/x/provider/types"
 	"github.com/suretynetwork/surety/x/verification"
@@ -25,7 +27,7 @@ import (
 func suretyOrder() []string {
 	return []string{
 		breakertypes.ModuleName, paymenttypes.ModuleName, artefacttypes.ModuleName, attestationtypes.ModuleName, providertypes.ModuleName,
-		markettypes.ModuleName, verificationtypes.ModuleName, challengetypes.ModuleName,
+		policytypes.ModuleName, markettypes.ModuleName, verificationtypes.ModuleName, challengetypes.ModuleName,
 	}
 }
 
@@ -36,6 +38,7 @@ func suretyModules(k *Keepers, enc Encoding) []module.AppModule {
 		artefact.NewAppModule(enc.Codec, k.ArtefactKeeper),
 		attestation.NewAppModule(enc.Codec, k.AttestationKeeper),
 		provider.NewAppModule(enc.Codec, k.ProviderKeeper),
+		policy.NewAppModule(enc.Codec, k.PolicyKeeper),
 		market.NewAppModule(enc.Codec, k.MarketKeeper),
 		verification.NewAppModule(k.VerificationKeeper),
 		challenge.NewAppModule(k.ChallengeKeeper),

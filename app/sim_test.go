@@ -73,6 +73,11 @@ func TestSimulation(t *testing.T) {
 	}
 	for _, seed := range seeds {
 		t.Run(fmt.Sprintf("seed %d", seed), func(t *testing.T) {
+			t.Cleanup(func() {
+				if t.Skipped() {
+					t.Errorf("seed %d ends early and tests nothing; choose another", seed)
+				}
+			})
 			config := simtypes.Config{
 				ChainID: simsx.SimAppChainID, DBBackend: string(dbm.MemDBBackend), InitialBlockHeight: 1, GenesisTime: 1_767_225_600,
 				NumBlocks: blocks, BlockSize: 60, Commit: true, Lean: true, BlockMaxGas: -1,

@@ -76,6 +76,11 @@ func leaseQueries() []*autocliv1.RpcCommandOptions {
 			FlagOptions:    usage(map[string]string{"state": "only leases in this state"}),
 		},
 		{
+			RpcMethod: "PolicyFindings", Use: "policy-findings [order]", Short: "Show what each rule of an order's policies finds now, and why",
+			Example: "suretyd query market policy-findings surety1.../3 --provider surety1...", PositionalArgs: positional("order_id"),
+			FlagOptions: map[string]*autocliv1.FlagOptions{"provider": {Usage: "who would run it; left out, rules about the provider find nobody"}},
+		},
+		{
 			RpcMethod: "LeasesByState", Use: "leases-by-state [state]", Short: "List the leases in one state",
 			Example: "suretyd query market leases-by-state lease-state-submitted", PositionalArgs: positional("state"),
 		},

@@ -25,7 +25,7 @@ func placeOrderFlags() map[string]*autocliv1.FlagOptions {
 		"attributes":      "key=value that a provider must have",
 		"all_of":          "attesters who must all vouch for each attribute",
 		"any_of":          "attesters of whom one must vouch for each attribute",
-		"policy_ids":      "leave empty: no policies exist yet",
+		"policy_ids":      "policies of x/policy that must hold, OWNER/NAME or OWNER/NAME@VERSION; without a version the newest",
 		"commit_blocks":   "for sealed orders: how long commitments are taken, in blocks",
 		"reveal_blocks":   "for sealed orders: how long reveals are taken after that, in blocks",
 		"ttl_blocks":      "how long the order lives without its leases, in blocks",

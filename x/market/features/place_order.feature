@@ -99,7 +99,7 @@ Feature: MsgPlaceOrder locks the highest price and the order fee, and opens an o
         | too many inputs      | roots 9    | 9 input_roots, at most 8 are possible: invalid terms                           |
         | too many urls        | urls 5     | 5 input_urls, at most 4 are possible: invalid terms                            |
         | another scheme       | url ftp://a | input url "ftp://a" does not begin with http:// or https://: invalid terms    |
-        | a policy             | policy p1  | policy_ids has 1 entries; no policies exist yet, leave it empty: invalid terms |
+        | a policy             | policy p1  | policy_ids has 1 entries; no policies exist here, leave it empty: invalid terms |
         | a key that is none   | key 00     | output_key "00" is not 64 lower-case hex digits: invalid terms                 |
         | a key of low order   | key 0000000000000000000000000000000000000000000000000000000000000000 | output_key 0000000000000000000000000000000000000000000000000000000000000000 is a point of low order; make a fresh X25519 key: invalid terms |
 

@@ -6,6 +6,7 @@ import (
 	sdk "github.com/cosmos/cosmos-sdk/types"
 
 	"github.com/suretynetwork/surety/x/market/types"
+	policytypes "github.com/suretynetwork/surety/x/policy/types"
 )
 
 // AwardOrder gives the owner's order to a revealed bid. The owner may choose again until it has as many leases as it wants or its time
@@ -24,6 +25,9 @@ func (k *Keeper) AwardOrder(ctx context.Context, sender sdk.AccAddress, id types
 		return types.LeaseID{}, err
 	}
 	if err := k.CheckBidder(ctx, bidder, order); err != nil {
+		return types.LeaseID{}, err
+	}
+	if err := k.checkPolicies(ctx, order, bidder, policytypes.StageOrder); err != nil {
 		return types.LeaseID{}, err
 	}
 	after, err := k.openLease(ctx, id, order, offer{bidder, bid.Price})

@@ -8,6 +8,7 @@ import (
 	sdk "github.com/cosmos/cosmos-sdk/types"
 
 	"github.com/suretynetwork/surety/x/market/types"
+	policytypes "github.com/suretynetwork/surety/x/policy/types"
 )
 
 var zero = math.ZeroInt()
@@ -98,6 +99,9 @@ func (k *Keeper) PlaceBid(ctx context.Context, bidder sdk.AccAddress, id types.O
 	if err := k.CheckBidder(ctx, bidder, order); err != nil {
 		return types.LeaseID{}, err
 	}
+	if err := k.checkPolicies(ctx, order, bidder, policytypes.StageOrder); err != nil {
+		return types.LeaseID{}, err
+	}
 	after := order
 	after.Bids++
 	after, err = k.openLease(ctx, id, after, offer{bidder, price})
@@ -107,7 +111,8 @@ func (k *Keeper) PlaceBid(ctx context.Context, bidder sdk.AccAddress, id types.O
 	return types.LeaseID{Order: id, Provider: bidder}, k.saveOrder(ctx, id, order, after)
 }
 
-// CheckBidder says whether a provider may take this order now. Errors: what x/provider objects to.
+// CheckBidder says whether a provider may take this order now, as far as that depends on the provider. Errors: what x/provider objects to,
+// x/policy's ErrRuleBroken.
 func (k *Keeper) CheckBidder(ctx context.Context, bidder sdk.AccAddress, order types.Order) error {
 	if err := k.provider.CanBid(ctx, bidder, height(ctx), order.Terms.Bond); err != nil {
 		return err
@@ -116,5 +121,8 @@ func (k *Keeper) CheckBidder(ctx context.Context, bidder sdk.AccAddress, order t
 	if err != nil {
 		return err
 	}
-	return k.provider.Matches(ctx, bidder, needs.Attributes, needs.AllOf, needs.AnyOf)
+	if err := k.provider.Matches(ctx, bidder, needs.Attributes, needs.AllOf, needs.AnyOf); err != nil {
+		return err
+	}
+	return k.checkPolicies(ctx, order, bidder, policytypes.StageProvider)
 }

@@ -7,11 +7,20 @@ import (
 	sdk "github.com/cosmos/cosmos-sdk/types"
 
 	"github.com/suretynetwork/surety/x/market/types"
+	policytypes "github.com/suretynetwork/surety/x/policy/types"
 	providertypes "github.com/suretynetwork/surety/x/provider/types"
 )
 
-// choose ranks the bids and takes the best. One that cannot take the lease any more forfeits its deposit, and the next is looked at.
+// choose ranks the bids and takes the best. One that cannot take the lease any more forfeits its deposit, and the next is looked at. One
+// that a policy keeps from it does not: the owner may have chosen who attests.
 func (k *Keeper) choose(ctx context.Context, id types.OrderID, order types.Order, revealed []types.Bid) ([]offer, error) {
+	if len(revealed) == 0 {
+		return nil, nil
+	}
+	ok, err := k.policiesHold(ctx, order, nil, k.checkPolicies(ctx, order, nil, policytypes.StageOrder))
+	if err != nil || !ok {
+		return nil, err
+	}
 	candidates, byBidder, err := k.candidates(ctx, revealed)
 	if err != nil {
 		return nil, err
@@ -22,7 +31,11 @@ func (k *Keeper) choose(ctx context.Context, id types.OrderID, order types.Order
 		if uint64(len(chosen)) == uint64(order.Terms.Redundancy) {
 			break
 		}
-		reason, err := unfit(k.CheckBidder(ctx, candidate.Bidder, order))
+		fits := k.CheckBidder(ctx, candidate.Bidder, order)
+		if ok, err := k.policiesHold(ctx, order, candidate.Bidder, fits); err == nil && !ok {
+			continue
+		}
+		reason, err := unfit(fits)
 		if err != nil {
 			return nil, err
 		}

@@ -26,6 +26,7 @@ type Keeper struct {
 	authority string
 	hooks     types.MarketHooks
 	royalties types.RoyaltyKeeper
+	policies  types.PolicyKeeper
 
 	Schema        collections.Schema
 	Params        collections.Item[types.Params]
@@ -49,9 +50,9 @@ func NewKeeper(
 	addr := sdk.AccAddressKey
 	k := &Keeper{
 		addresses: addresses, bank: bank, payment: payment, provider: provider, authority: authority, hooks: types.NoHooks{},
-		royalties: types.NoRoyalties{},
-		Params:    collections.NewItem(sb, types.ParamsPrefix, "params", codec.CollValue[types.Params](cdc)),
-		Owners:    collections.NewMap(sb, types.OwnersPrefix, "owners", addr, codec.CollValue[types.OwnerRecord](cdc)),
+		royalties: types.NoRoyalties{}, policies: types.NoPolicies{},
+		Params: collections.NewItem(sb, types.ParamsPrefix, "params", codec.CollValue[types.Params](cdc)),
+		Owners: collections.NewMap(sb, types.OwnersPrefix, "owners", addr, codec.CollValue[types.OwnerRecord](cdc)),
 		Orders: collections.NewIndexedMap(sb, types.OrdersPrefix, "orders", orderKeyCodec, codec.CollValue[types.Order](cdc),
 			newOrderIndexes(sb)),
 		OrderQueue: collections.NewKeySet(sb, types.OrderQueuePrefix, "order_queue",
@@ -89,6 +90,15 @@ func (k *Keeper) SetRoyalties(royalties types.RoyaltyKeeper) {
 		panic("market: royalties are set twice")
 	}
 	k.royalties = royalties
+}
+
+// SetPolicies names the registry of policies that orders may name. It is called once, before the chain starts; a second call is a mistake
+// of the application and panics.
+func (k *Keeper) SetPolicies(policies types.PolicyKeeper) {
+	if _, none := k.policies.(types.NoPolicies); !none {
+		panic("market: policies are set twice")
+	}
+	k.policies = policies
 }
 
 // Hooks returns what SetHooks set.

@@ -7,13 +7,18 @@ import (
 	sdk "github.com/cosmos/cosmos-sdk/types"
 
 	"github.com/suretynetwork/surety/x/market/types"
+	policytypes "github.com/suretynetwork/surety/x/policy/types"
 )
 
-// PlaceOrder locks escrow and fee and opens an order for bids. Errors: ErrInvalidTerms, ErrTooManyOrders, what a hook objects to,
+// PlaceOrder locks escrow and fee and opens an order for bids. Policies get the versions that are the newest now, and what does not depend
+// on the provider must hold already. Errors: ErrInvalidTerms, ErrTooManyOrders, what a hook objects to, x/policy's with the rule,
 // x/payment's for a denomination it does not hold, or the bank's when the money is not there.
 func (k *Keeper) PlaceOrder(ctx context.Context, owner sdk.AccAddress, terms types.Terms) (types.OrderID, error) {
 	params, err := k.Params.Get(ctx)
 	if err != nil {
+		return types.OrderID{}, err
+	}
+	if terms.PolicyIds, err = k.policies.Resolve(ctx, terms.PolicyIds); err != nil {
 		return types.OrderID{}, err
 	}
 	if err := k.CheckTerms(ctx, params, terms); err != nil {
@@ -28,6 +33,9 @@ func (k *Keeper) PlaceOrder(ctx context.Context, owner sdk.AccAddress, terms typ
 		return types.OrderID{}, err
 	}
 	order := types.NewOrder(id, terms, hash, params.OrderFee, height(ctx))
+	if err := k.checkPolicies(ctx, order, nil, policytypes.StagePlace); err != nil {
+		return types.OrderID{}, err
+	}
 	if err := k.saveOrder(ctx, id, types.Order{}, order); err != nil {
 		return types.OrderID{}, err
 	}

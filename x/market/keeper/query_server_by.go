@@ -141,3 +141,26 @@ func ofOrder(id types.OrderID) func(*query.CollectionsPaginateOptions[LeaseKey])
 	prefix := collections.TripleSuperPrefix[sdk.AccAddress, uint64, sdk.AccAddress](id.Owner, id.Sequence)
 	return func(options *query.CollectionsPaginateOptions[LeaseKey]) { options.Prefix = &prefix }
 }
+
+func (s queryServer) PolicyFindings(
+	ctx context.Context, request *types.QueryPolicyFindingsRequest,
+) (*types.QueryPolicyFindingsResponse, error) {
+	if request == nil {
+		return nil, errEmptyRequest
+	}
+	id, err := orderArgument(request.OrderId)
+	if err != nil {
+		return nil, err
+	}
+	var provider sdk.AccAddress
+	if request.Provider != "" {
+		if provider, err = s.address("provider", request.Provider); err != nil {
+			return nil, err
+		}
+	}
+	findings, err := s.keeper.Findings(ctx, id, provider)
+	if err != nil {
+		return nil, asStatus(err)
+	}
+	return &types.QueryPolicyFindingsResponse{Findings: findings}, nil
+}

@@ -8,6 +8,7 @@ import (
 	sdk "github.com/cosmos/cosmos-sdk/types"
 
 	artefacttypes "github.com/suretynetwork/surety/x/artefact/types"
+	policytypes "github.com/suretynetwork/surety/x/policy/types"
 	providertypes "github.com/suretynetwork/surety/x/provider/types"
 )
 
@@ -71,3 +72,31 @@ func (NoRoyalties) TakeRoyalties(_ context.Context, _ string, price sdk.Coin) ([
 
 // DropRoyalty does nothing.
 func (NoRoyalties) DropRoyalty(context.Context, string) error { return nil }
+
+// PolicyKeeper is what the module needs of x/policy: which versions an order names, and whether they hold.
+type PolicyKeeper interface {
+	Resolve(ctx context.Context, ids []string) ([]string, error)
+	Check(ctx context.Context, ids []string, order policytypes.Order, provider sdk.AccAddress, stage policytypes.Stage) error
+	Findings(ctx context.Context, ids []string, order policytypes.Order, provider sdk.AccAddress) ([]policytypes.Finding, error)
+}
+
+// NoPolicies is a chain on which no policies exist.
+type NoPolicies struct{}
+
+// Resolve refuses every policy.
+func (NoPolicies) Resolve(_ context.Context, ids []string) ([]string, error) {
+	if len(ids) > 0 {
+		return nil, ErrInvalidTerms.Wrapf("policy_ids has %d entries; no policies exist here, leave it empty", len(ids))
+	}
+	return nil, nil
+}
+
+// Check agrees: no order names a policy.
+func (NoPolicies) Check(context.Context, []string, policytypes.Order, sdk.AccAddress, policytypes.Stage) error {
+	return nil
+}
+
+// Findings has none.
+func (NoPolicies) Findings(context.Context, []string, policytypes.Order, sdk.AccAddress) ([]policytypes.Finding, error) {
+	return nil, nil
+}

@@ -295,7 +295,7 @@ type Terms struct {
 	AllOf []string `protobuf:"bytes,14,rep,name=all_of,json=allOf,proto3" json:"all_of,omitempty"`
 	// any_of are attesters of whom at least one must vouch for each of attributes.
 	AnyOf []string `protobuf:"bytes,15,rep,name=any_of,json=anyOf,proto3" json:"any_of,omitempty"`
-	// policy_ids are policies the job must satisfy; none exist yet, so it must be empty.
+	// policy_ids are policies of x/policy that must hold, OWNER/NAME@VERSION; a version left out becomes the newest when the order is placed.
 	PolicyIds []string `protobuf:"bytes,16,rep,name=policy_ids,json=policyIds,proto3" json:"policy_ids,omitempty"`
 	// commit_blocks is how long sealed commitments are taken; 0 for open orders.
 	CommitBlocks int64 `protobuf:"varint,17,opt,name=commit_blocks,json=commitBlocks,proto3" json:"commit_blocks,omitempty"`

@@ -10,6 +10,7 @@ import (
 // Limits of terms that no parameter sets.
 const (
 	MaxInputURLs     = 4
+	maxPolicies      = 16 // x/policy has a lower limit of its own
 	MaxInputURLBytes = 256
 
 	// maxAmountBits keeps every product and sum of amounts within 256 bits.
@@ -55,8 +56,8 @@ func (t Terms) validateJob(rules Rules) error {
 			return err
 		}
 	}
-	if len(t.PolicyIds) > 0 {
-		return ErrInvalidTerms.Wrapf("policy_ids has %d entries; no policies exist yet, leave it empty", len(t.PolicyIds))
+	if len(t.PolicyIds) > maxPolicies {
+		return ErrInvalidTerms.Wrapf("policy_ids has %d entries, at most %d are possible", len(t.PolicyIds), maxPolicies)
 	}
 	return validateOutputKey(t.OutputKey)
 }

@@ -70,6 +70,9 @@ func (k *Keeper) admit(ctx context.Context, j job, s Submission) error {
 	} else if s.Salt != "" {
 		return types.ErrInvalidReceipt.Wrap("salt: only the receipts of replicated orders are sealed")
 	}
+	if err := k.market.CheckReceipt(ctx, j.id, j.order); err != nil {
+		return err
+	}
 	if err := k.storeInline(ctx, j, s); err != nil {
 		return err
 	}

@@ -25,6 +25,7 @@ type MarketKeeper interface {
 	GetOrder(ctx context.Context, id markettypes.OrderID) (markettypes.Order, error)
 	GetLease(ctx context.Context, id markettypes.LeaseID) (markettypes.Lease, error)
 	LeasesOf(ctx context.Context, id markettypes.OrderID) ([]markettypes.Lease, error)
+	CheckReceipt(ctx context.Context, id markettypes.LeaseID, order markettypes.Order) error
 	SubmitLease(ctx context.Context, id markettypes.LeaseID) error
 	SetLeaseDeadline(ctx context.Context, id markettypes.LeaseID, deadline int64) error
 	LeaseEnder
