@@ -112,6 +112,10 @@ func (r Record) Text() (string, error) {
 	if err != nil {
 		return "", err
 	}
+	return textOf(message)
+}
+
+func textOf(message proto.Message) (string, error) {
 	raw, err := (&jsonpb.Marshaler{OrigName: true}).MarshalToString(message)
 	if err != nil {
 		return "", err

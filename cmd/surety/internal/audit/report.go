@@ -72,6 +72,11 @@ func Write(addresses address.Codec, d Dossier) (*Report, error) {
 		}
 		r.texts[record.Kind+" "+record.ID] = text
 	}
+	for _, a := range f.attestations { // the record alone says neither who nor under which schema
+		if r.texts[KindAttestation+" "+a.Uid], err = textOf(&a); err != nil {
+			return nil, err
+		}
+	}
 	if err := r.weigh(); err != nil {
 		return nil, err
 	}

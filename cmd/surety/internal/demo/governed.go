@@ -194,11 +194,11 @@ func (s *stage) refusedOrder(ctx context.Context, job submit.Job) (bool, error) 
 		return false, errors.New("an order was accepted though nobody vouches for its model")
 	}
 	text := err.Error()
-	at := strings.Index(text, "model-reviewed of ")
-	if at < 0 || !strings.Contains(text, policytypes.ErrRuleBroken.Error()) {
+	at, end := strings.Index(text, "model-reviewed of "), strings.Index(text, ": "+policytypes.ErrRuleBroken.Error())
+	if at < 0 || end < at {
 		return false, err
 	}
-	s.say("  refused: %s", s.scribe.plain(text[at:]))
+	s.say("  The order is refused: %s.", s.scribe.plain(text[at:end]))
 	return true, nil
 }
 
