@@ -43,7 +43,7 @@ install: build
 	mkdir -p $(GOBIN_DIR)
 	install -m 755 $(BUILD_DIR)/* $(GOBIN_DIR)/
 
-## demo: play the five stories on a local chain (IMAGE=receipt.png reads the text in your own picture, DIGIT=digit.png your own digit, KEEP=1 leaves it running, KILL=1 kills the roles as they go)
+## demo: play the six stories on a local chain (IMAGE=receipt.png reads the text in your own picture, DIGIT=digit.png your own digit, KEEP=1 leaves it running, KILL=1 kills the roles as they go)
 .PHONY: demo
 demo: build
 	$(BUILD_DIR)/surety demo --pictures $(BUILD_DIR)/demo --models $(CURDIR)/.cache/models $(if $(IMAGE),--image "$(IMAGE)") \

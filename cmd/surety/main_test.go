@@ -25,7 +25,7 @@ func TestTheRolesSurviveBeingKilledAfterEveryStep(t *testing.T) {
 	out, err := exec.CommandContext(ctx, surety, "demo", "--kill", "--suretyd", suretyd, "--pictures", t.TempDir()).CombinedOutput()
 	require.NoError(t, err, "%s", out)
 	// Without npm the story that reads text is left out.
-	require.Regexp(t, `All (five stories|stories but \(e\), which was left out,) went as expected\.`, string(out))
+	require.Regexp(t, `All (six stories|stories but \(e\), which was left out,) went as expected\.`, string(out))
 	killed := regexp.MustCompile(`Roles were killed (\d+) times`).FindSubmatch(out)
 	require.NotNil(t, killed, "%s", out)
 	times, err := strconv.Atoi(string(killed[1]))

@@ -21,9 +21,11 @@ import (
 	banktypes "github.com/cosmos/cosmos-sdk/x/bank/types"
 
 	artefacttypes "github.com/suretynetwork/surety/x/artefact/types"
+	attestationtypes "github.com/suretynetwork/surety/x/attestation/types"
 	challengetypes "github.com/suretynetwork/surety/x/challenge/types"
 	markettypes "github.com/suretynetwork/surety/x/market/types"
 	paymenttypes "github.com/suretynetwork/surety/x/payment/types"
+	policytypes "github.com/suretynetwork/surety/x/policy/types"
 	providertypes "github.com/suretynetwork/surety/x/provider/types"
 	verificationtypes "github.com/suretynetwork/surety/x/verification/types"
 )
@@ -51,6 +53,8 @@ type Client struct {
 	Verification verificationtypes.QueryClient
 	Challenge    challengetypes.QueryClient
 	Artefact     artefacttypes.QueryClient
+	Attestation  attestationtypes.QueryClient
+	Policy       policytypes.QueryClient
 
 	opts    Options
 	enc     Encoding
@@ -73,6 +77,7 @@ func Dial(ctx context.Context, enc Encoding, opts Options) (*Client, error) {
 		Payment: paymenttypes.NewQueryClient(conn), Provider: providertypes.NewQueryClient(conn),
 		Market: markettypes.NewQueryClient(conn), Verification: verificationtypes.NewQueryClient(conn),
 		Challenge: challengetypes.NewQueryClient(conn), Artefact: artefacttypes.NewQueryClient(conn),
+		Attestation: attestationtypes.NewQueryClient(conn), Policy: policytypes.NewQueryClient(conn),
 	}
 	if err := c.identify(ctx); err != nil {
 		return nil, errors.Join(err, conn.Close())

@@ -24,6 +24,7 @@ import (
 // draftFlags are what an owner says of an artefact beside its content.
 type draftFlags struct {
 	name, version, kind, description, mediaType, licence, licenceFile, licenceURI string
+	personalData                                                                  string
 	conditions, parents, uris, ignore, creators                                   []string
 	dryRun, quick                                                                 bool
 }
@@ -44,6 +45,7 @@ func (d *draftFlags) register(cmd *cobra.Command) {
 	fs.StringSliceVar(&d.uris, "uri", nil, "where the content is: a blob service's base URL, or any URI; may be repeated")
 	fs.StringSliceVar(&d.creators, "creator", nil, "name of who made it, may be repeated")
 	fs.StringSliceVar(&d.ignore, "ignore", []string{".git", ".gitignore", ".gitattributes"}, "names in the folder to leave out")
+	fs.StringVar(&d.personalData, "personal-data", "", "yes or no: is sensitive personal information in it; left out, nothing is said")
 	fs.BoolVar(&d.dryRun, "dry-run", false, "hash and check, register nothing")
 	fs.BoolVar(&d.quick, "quick", false, "leave out the Filecoin piece CID and the Arweave data root")
 }
@@ -76,6 +78,15 @@ func (d *draftFlags) apply(core *artefacttypes.Core) error {
 	}
 	if len(d.creators) > 0 {
 		core.Creators = d.creators
+	}
+	switch d.personalData {
+	case "":
+	case "yes":
+		core.Traits.PersonalData = artefacttypes.AssertionYes
+	case "no":
+		core.Traits.PersonalData = artefacttypes.AssertionNo
+	default:
+		return fmt.Errorf("--personal-data %q: say yes or no, or leave it out", d.personalData)
 	}
 	return d.applyLicence(core)
 }

@@ -21,7 +21,7 @@ type orderFlags struct {
 	maxPrice, bond, loss, trade, award, method string
 	deadline, window, commit, reveal, ttl      int64
 	redundancy                                 uint32
-	attributes, allOf, anyOf                   []string
+	attributes, allOf, anyOf, policies         []string
 	private                                    bool
 }
 
@@ -42,6 +42,7 @@ func (o *orderFlags) register(cmd *cobra.Command) {
 	fs.StringSliceVar(&o.attributes, "attribute", nil, "key=value that a provider must have, may be repeated")
 	fs.StringSliceVar(&o.allOf, "all-of", nil, "attesters who must all vouch for the attributes")
 	fs.StringSliceVar(&o.anyOf, "any-of", nil, "attesters of whom one must vouch for the attributes")
+	fs.StringSliceVar(&o.policies, "policy", nil, "policy that must hold, OWNER/NAME or OWNER/NAME@VERSION, may be repeated")
 	fs.BoolVar(&o.private, "private", false, "have the output encrypted to a key made for this order")
 }
 
@@ -67,7 +68,7 @@ func (o *orderFlags) terms() (markettypes.Terms, error) {
 	t := markettypes.Terms{
 		MaxPrice: price, Bond: bond, DeclaredLoss: loss, DeadlineBlocks: o.deadline, WindowBlocks: o.window,
 		Redundancy: o.redundancy, Method: method, Trade: trade, Award: award, TtlBlocks: o.ttl,
-		Attributes: o.attributes, AllOf: o.allOf, AnyOf: o.anyOf,
+		Attributes: o.attributes, AllOf: o.allOf, AnyOf: o.anyOf, PolicyIds: o.policies,
 	}
 	if trade == markettypes.TradeSealed {
 		t.CommitBlocks, t.RevealBlocks = o.commit, o.reveal

@@ -24,14 +24,16 @@ func Command() *cobra.Command {
 	var o options
 	cmd := &cobra.Command{
 		Use:   "demo",
-		Short: "Play the main job on a local chain: order, bids, run, receipt, payment, a cheat and a false accuser",
-		Long: `demo starts a chain, three providers and a watcher on this machine and plays five stories:
+		Short: "Play the main job on a local chain: order, bids, run, receipt, payment, a cheat, a false accuser, a policy",
+		Long: `demo starts a chain, three providers and a watcher on this machine and plays six stories:
 
   (a) a picture of a digit is read by the winner of a sealed auction, who is paid when the window closes
   (b) two providers run the same order, agree, and are paid at once
   (c) a provider falsifies one number deep inside the network: the watcher takes it to court and its bond is slashed
   (d) a false accuser loses its bond to the provider
   (e) the text in a picture is read: one job finds the lines, one job reads each; needs npm, which fetches the models
+  (f) data, a model trained on it and an evaluation are registered and vouched for; a policy refuses an order, then lets it pass;
+      the model's maker is paid a royalty, and an audit report is written and verified
 
 For each it prints the moves with their heights and every party's coins before and after, and checks them. It ends with one
 line and exit code 0 if all went as expected, 1 if not. Nothing is left running and nothing is left on disk unless --keep.
@@ -43,7 +45,7 @@ All keys are made for the occasion and are worth nothing.`,
 	cmd.Flags().StringVar(&o.digit, "digit", "", "a picture of a digit (PNG) instead of the model's own test digit, for (a) to (d)")
 	cmd.Flags().StringVar(&o.image, "image", "", "a picture with text (PNG) instead of a receipt made here, for (e); where lines were found is drawn beside it")
 	cmd.Flags().StringVar(&o.models, "models", "", "folder of the models that read text; default .cache/models of the repository, else one in the user's cache")
-	cmd.Flags().StringVar(&o.pictures, "pictures", ".", "folder for the receipt made here, and for what was found in it")
+	cmd.Flags().StringVar(&o.pictures, "pictures", ".", "folder for the receipt made here, for what was found in it, and for the audit report")
 	cmd.Flags().BoolVar(&o.keep, "keep", false, "leave everything running at the end, until Ctrl-C, and say how to look around")
 	cmd.Flags().BoolVar(&o.kill, "kill", false, "kill -9 providers and watcher after each thing they do, and start them again: nothing may be lost")
 	return cmd
@@ -91,7 +93,7 @@ func run(ctx context.Context, w io.Writer, o options) (err error) {
 		fmt.Fprintln(w, "All stories but (e), which was left out, went as expected.")
 		return nil
 	}
-	fmt.Fprintln(w, "All five stories went as expected.")
+	fmt.Fprintln(w, "All six stories went as expected.")
 	return nil
 }
 

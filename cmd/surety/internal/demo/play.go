@@ -9,7 +9,7 @@ import (
 // pollEvents is how often the scribe looks.
 const pollEvents = 200 * time.Millisecond
 
-// story is one of the five.
+// story is one of the six.
 type story struct {
 	title string
 	// act plays it and returns what should have moved, and whether everything but the coins was as expected.
@@ -27,6 +27,7 @@ func (s *stage) play(ctx context.Context) ([]string, error) {
 	if s.detect != nil {
 		stories = append(stories, story{"(e) the text in a picture is read, line by line", s.text})
 	}
+	stories = append(stories, story{"(f) a policy is kept, a royalty paid, an audit written", s.governed})
 	var failed []string
 	for _, st := range stories {
 		ok, err := s.tell(ctx, st)

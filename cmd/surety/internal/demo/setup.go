@@ -111,7 +111,7 @@ func setUp(ctx context.Context, w io.Writer, dir string, o options) (*stage, err
 		return s, err
 	}
 	s.say("Starting a chain, three providers and a watcher; state is in %s …", dir)
-	for _, name := range []string{"user", "alice", "bob", "carol", "watcher", "mallory"} {
+	for _, name := range []string{"user", "alice", "bob", "carol", "watcher", "mallory", "maker", "auditor"} {
 		if err := s.addParty(name); err != nil {
 			return s, err
 		}

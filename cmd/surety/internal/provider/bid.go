@@ -102,7 +102,7 @@ func (d *Daemon) offer(ctx context.Context, o markettypes.Order) error {
 	return d.commit(ctx, o)
 }
 
-// fits says whether price, bond and leases allow a bid.
+// fits says whether price, bond, leases and policies allow a bid.
 func (d *Daemon) fits(ctx context.Context, o markettypes.Order) (bool, error) {
 	if o.Terms.MaxPrice.Denom != d.cfg.Price.Denom || o.Terms.MaxPrice.Amount.LT(d.cfg.Price.Amount) {
 		return false, nil
@@ -117,7 +117,27 @@ func (d *Daemon) fits(ctx context.Context, o markettypes.Order) (bool, error) {
 		return false, err
 	}
 	p := res.Provider
-	return p.State == providertypes.ProviderStateActive && p.Bond.Free.GTE(o.Terms.Bond), nil
+	if p.State != providertypes.ProviderStateActive || p.Bond.Free.LT(o.Terms.Bond) {
+		return false, nil
+	}
+	return d.allowed(ctx, o)
+}
+
+// allowed says whether the order's policies allow this provider to bid now; if not, it is looked at again later.
+func (d *Daemon) allowed(ctx context.Context, o markettypes.Order) (bool, error) {
+	if len(o.Terms.PolicyIds) == 0 {
+		return true, nil
+	}
+	res, err := d.chain.Market.PolicyFindings(ctx, &markettypes.QueryPolicyFindingsRequest{OrderId: o.Id, Provider: d.chain.Address().String()})
+	if err != nil {
+		return false, err
+	}
+	for _, finding := range res.Findings {
+		if !finding.Holds {
+			return false, fmt.Errorf("no bid: %s of %s: %s", finding.RuleId, finding.PolicyId, finding.Reason)
+		}
+	}
+	return true, nil
 }
 
 // commit seals a bid. The salt is on disk before the commitment is on chain: a bid that cannot be opened costs its deposit.
