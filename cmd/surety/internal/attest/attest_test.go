@@ -166,9 +166,12 @@ func TestValuesAreEncodedAsTheEthereumClientDoes(t *testing.T) {
 		Grade int8
 	}
 	arguments := abi.Arguments{
-		{Type: kind("bytes32")}, {Type: kind("string")}, {Type: kind("uint64[]")},
+		{Type: kind("bytes32")},
+		{Type: kind("string")},
+		{Type: kind("uint64[]")},
 		{Type: kind("tuple[2]", abi.ArgumentMarshaling{Name: "ok", Type: "bool"}, abi.ArgumentMarshaling{Name: "grade", Type: "int8"})},
-		{Type: kind("address")}, {Type: kind("bytes")},
+		{Type: kind("address")},
+		{Type: kind("bytes")},
 	}
 	var hash [32]byte
 	var account [20]byte

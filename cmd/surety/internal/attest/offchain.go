@@ -210,8 +210,13 @@ func (s Signature) bytes() ([]byte, error) {
 // fieldsOf are the members of the type of a version.
 func fieldsOf(version uint16) []Field {
 	fields := []Field{
-		{"schema", "bytes32"}, {"recipient", "address"}, {"time", "uint64"}, {"expirationTime", "uint64"}, {"revocable", "bool"},
-		{"refUID", "bytes32"}, {"data", "bytes"},
+		{"schema", "bytes32"},
+		{"recipient", "address"},
+		{"time", "uint64"},
+		{"expirationTime", "uint64"},
+		{"revocable", "bool"},
+		{"refUID", "bytes32"},
+		{"data", "bytes"},
 	}
 	if version >= eas.Version1 {
 		fields = append([]Field{{"version", "uint16"}}, fields...)
