@@ -3,7 +3,6 @@
 package app_test
 
 import (
-	"crypto/sha256"
 	"fmt"
 	"os"
 	"slices"
@@ -83,11 +82,6 @@ func (b *bench) provider(ctx sdk.Context, i int) {
 	addr := addressOf("provider", i)
 	require.NoError(b.t, b.App.BankKeeper.SendCoins(ctx, b.Addr("crowd"), addr, sdk.NewCoins(b.usure(1_000_000))))
 	require.NoError(b.t, b.App.ProviderKeeper.Register(ctx, addr, b.profile(fmt.Sprint("crowd", i)), b.usure(1_000_000)))
-}
-
-func addressOf(kind string, i int) sdk.AccAddress {
-	sum := sha256.Sum256([]byte(fmt.Sprint(kind, i)))
-	return sum[:20]
 }
 
 // play plays every step, and bank sends once more before it measures anything: the first blocks are slower.

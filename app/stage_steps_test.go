@@ -38,7 +38,7 @@ const (
 
 // steps are in an order in which each makes the next possible.
 func (s *stage) steps() []stageStep {
-	return slices.Concat(s.accountSteps(), s.orderSteps(), s.bidSteps(), s.replicaSteps(), s.receiptSteps(), s.courtSteps(), s.traceSteps(),
+	return slices.Concat(s.accountSteps(), s.artefactSteps(), s.attestationSteps(), s.policySteps(), s.orderSteps(), s.bidSteps(), s.replicaSteps(), s.receiptSteps(), s.courtSteps(), s.traceSteps(),
 		[]stageStep{
 			{name: "market close lease", signer: seller, msg: func(i int) sdk.Msg {
 				return &markettypes.MsgCloseLease{Sender: s.address(seller(i)), LeaseId: s.leaseID(i, awarded)}

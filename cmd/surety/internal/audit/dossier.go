@@ -154,29 +154,40 @@ func (f *file) data() (data []artefacttypes.Artefact, gap string) {
 	if !found {
 		return nil, ""
 	}
-	edges := map[string]uint32{}
+	reached, gap := f.above(model.Id)
+	if gap != "" {
+		return nil, gap
+	}
+	for _, r := range f.dossier.Records {
+		artefact, is := f.artefacts[r.ID]
+		if r.Kind == KindArtefact && is && reached[r.ID] && artefact.Core.Kind == artefacttypes.KindDataset && r.ID != model.Id {
+			data = append(data, artefact)
+		}
+	}
+	return data, ""
+}
+
+// above is what an artefact was made from, as the chain follows edges: not those that were refused, nor what it was only measured on.
+func (f *file) above(id string) (reached map[string]bool, gap string) {
+	parents, edges := map[string][]string{}, map[string]uint32{}
 	for _, edge := range f.edges {
 		edges[edge.ChildId]++
+		if edge.State != artefacttypes.EdgeStateRefused && edge.Parent.Relation != artefacttypes.RelationEvaluatedOn {
+			parents[edge.ChildId] = append(parents[edge.ChildId], edge.Parent.ParentId)
+		}
 	}
-	reached, queue := map[string]bool{model.Id: true}, []string{model.Id}
-	for len(queue) > 0 {
+	reached = map[string]bool{id: true}
+	for queue := []string{id}; len(queue) > 0; queue = queue[1:] {
 		child := queue[0]
-		queue = queue[1:]
 		if artefact, is := f.artefacts[child]; !is || artefact.Parents != edges[child] {
 			return nil, child
 		}
-		for _, edge := range f.edges {
-			parent := edge.Parent.ParentId
-			if edge.ChildId == child && edge.State != artefacttypes.EdgeStateRefused && edge.Parent.Relation != artefacttypes.RelationEvaluatedOn && !reached[parent] {
+		for _, parent := range parents[child] {
+			if !reached[parent] {
 				reached[parent] = true
 				queue = append(queue, parent)
 			}
 		}
 	}
-	for _, r := range f.dossier.Records {
-		if artefact, is := f.artefacts[r.ID]; r.Kind == KindArtefact && is && reached[r.ID] && artefact.Core.Kind == artefacttypes.KindDataset && r.ID != model.Id {
-			data = append(data, artefact)
-		}
-	}
-	return data, ""
+	return reached, ""
 }

@@ -63,21 +63,13 @@ func (j *Judgement) fail(format string, args ...any) {
 }
 
 func (f *file) judgeOrder(j *Judgement) {
+	if j.Rule.Kind == policytypes.RuleApproval {
+		f.judgeApproval(j)
+		return
+	}
 	t, rule := f.order.Terms, j.Rule
 	method := map[markettypes.Method]string{markettypes.MethodOptimistic: "optimistic", markettypes.MethodReplicated: "replicated"}[t.Method]
-	small := t.MaxPrice.Denom == rule.Above.Denom && rule.Kind == policytypes.RuleApproval && t.MaxPrice.Amount.LTE(rule.Above.Amount)
 	switch {
-	case rule.Kind == policytypes.RuleApproval && !small:
-		f.vouched(j, func(account string) (string, string) {
-			for _, a := range f.approvals {
-				if a.OrderId == f.order.Id && a.Approver == account && a.OrderHash == f.order.Hash {
-					return a.OrderId + "/" + account, ""
-				}
-			}
-			return "", account + " did not approve the order"
-		})
-	case rule.Kind == policytypes.RuleApproval:
-		j.hold(f.order.Id)
 	case len(rule.Methods) > 0 && !slices.Contains(rule.Methods, method):
 		j.fail("the order is verified as %s", method)
 	case t.WindowBlocks < rule.MinWindowBlocks:
@@ -89,6 +81,22 @@ func (f *file) judgeOrder(j *Judgement) {
 	default:
 		j.hold(f.order.Id)
 	}
+}
+
+func (f *file) judgeApproval(j *Judgement) {
+	price := f.order.Terms.MaxPrice
+	if price.Denom == j.Rule.Above.Denom && price.Amount.LTE(j.Rule.Above.Amount) {
+		j.hold(f.order.Id)
+		return
+	}
+	f.vouched(j, func(account string) (string, string) {
+		for _, a := range f.approvals {
+			if a.OrderId == f.order.Id && a.Approver == account && a.OrderHash == f.order.Hash {
+				return a.OrderId + "/" + account, ""
+			}
+		}
+		return "", account + " did not approve the order"
+	})
 }
 
 // vouched asks all_of and any_of. Ask returns a record's id, or why there is none.

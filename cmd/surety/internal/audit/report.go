@@ -202,7 +202,8 @@ func (r *Report) compose() error {
 		Metadata: Metadata{
 			Title: r.title(), LastModified: when, Version: "1", OSCALVersion: OSCALVersion, Remarks: Scope,
 			Props: []Prop{
-				{"chain-id", Namespace, d.ChainID}, {"height", Namespace, fmt.Sprint(d.Height)},
+				{"chain-id", Namespace, d.ChainID},
+				{"height", Namespace, fmt.Sprint(d.Height)},
 				{"app-hash", Namespace, strings.ToUpper(hex.EncodeToString(d.AppHash))},
 			},
 		},

@@ -23,13 +23,14 @@ func Root() *cobra.Command {
   A watcher      surety watch start            run receipts again, take wrong ones to court
   Anyone         surety run MODEL INPUT        run a model here and print its commitments
                  surety artefact add PATH      register a dataset or a model, show its lineage, license it
+                 surety attest sign            vouch for something off the chain, as EAS does
                  surety audit export           what the chain knows of an order, an artefact or a provider, with proofs
 
 Transactions and queries of the chain itself are in suretyd.`,
 		SilenceUsage:  true,
 		SilenceErrors: true,
 	}
-	root.AddCommand(modelcmd.ModelCmd(), modelcmd.RunCmd(), modelcmd.ConformanceCmd(), submitCmd(), providerCmd(), watchCmd(), artefactCmd(), auditCmd(), keysCmd(), demo.Command())
+	root.AddCommand(modelcmd.ModelCmd(), modelcmd.RunCmd(), modelcmd.ConformanceCmd(), submitCmd(), providerCmd(), watchCmd(), artefactCmd(), attestCmd(), auditCmd(), keysCmd(), demo.Command())
 	return root
 }
 
