@@ -43,7 +43,14 @@ func (s *stage) core(i int, kind artefacttypes.Kind, name, version string) artef
 	}
 }
 
-func artefactName(i int, name string) string { return fmt.Sprintf("player%d/%s", i, name) }
+// artefactName is under a label of the player's own. Digits would look like letters.
+func artefactName(i int, name string) string {
+	label := "player-"
+	for _, digit := range fmt.Sprint(i) {
+		label += string("aknpstuxyz"[digit-'0'])
+	}
+	return label + "/" + name
+}
 
 // artefactID is known before it is registered.
 func (s *stage) artefactID(i int, kind artefacttypes.Kind, name string) string {

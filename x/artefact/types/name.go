@@ -25,7 +25,7 @@ func ValidateName(name string) error {
 			return ErrInvalidName.Wrapf("%q: the part %q; use lower-case letters and digits, with single '-', '_' or '.' between them", name, part)
 		}
 	}
-	if label := Label(name); len(Skeleton(label)) < minLabel {
+	if label := Label(name); len(separators.Replace(label)) < minLabel {
 		return ErrInvalidName.Wrapf("%q: the first part %q is too short, it needs %d letters or digits", name, label, minLabel)
 	}
 	return nil
@@ -37,12 +37,15 @@ func Label(name string) string {
 	return label
 }
 
-// lookAlike makes equal what people confuse, step by step: separators go, digits become the letters that they look like, pairs become
-// the letter that they look like, and letters that look alike become one.
+var separators = strings.NewReplacer("-", "", "_", "", ".", "")
+
+// lookAlike makes equal what people confuse, step by step: separators go, digits become the letters that they look like, letters that look
+// like a pair become the pair, and letters that look alike become one. A letter becomes a pair and not the other way round, because "vvv" can
+// be read as "vw" and as "wv".
 var lookAlike = []*strings.Replacer{
-	strings.NewReplacer("-", "", "_", "", ".", ""),
+	separators,
 	strings.NewReplacer("0", "o", "1", "l", "2", "z", "3", "e", "4", "a", "5", "s", "6", "b", "7", "t", "8", "b", "9", "g"),
-	strings.NewReplacer("rn", "m", "vv", "w", "cl", "d"),
+	strings.NewReplacer("m", "rn", "w", "vv", "d", "cl"),
 	strings.NewReplacer("i", "l", "j", "l", "q", "g"),
 }
 

@@ -119,6 +119,16 @@ func TestSkeletonsDoNotDependOnHowANameIsDressed(t *testing.T) {
 	})
 }
 
+// A run of strokes can be read in several ways; all of them are one name.
+func TestSkeletonsOfWhatCanBeReadInSeveralWays(t *testing.T) {
+	for _, alike := range [][]string{{"vvv", "vw", "wv"}, {"rnrn", "mm", "rnm"}, {"cloud", "doud", "c1oud"}, {"modem", "rnodem", "rnoclem"}} {
+		for _, label := range alike {
+			require.Equal(t, types.Skeleton(alike[0]), types.Skeleton(label), label)
+		}
+	}
+	require.NotEqual(t, types.Skeleton("alpha"), types.Skeleton("beta"))
+}
+
 func TestSplitIsExactAndCapped(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		price := sdk.NewCoin("usure", math.NewInt(rapid.Int64Range(0, 1<<60).Draw(t, "price")))

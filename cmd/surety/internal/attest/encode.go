@@ -26,7 +26,7 @@ func Encode(schema eas.Schema, values map[string]string) ([]byte, error) {
 		}
 		text, given := values[name]
 		if !given {
-			return nil, fmt.Errorf("the field %q has no value; give it with --field %s=...", name, name)
+			return nil, fmt.Errorf("the field %q has no value; give it with --field %s=VALUE", name, name)
 		}
 		trees[i] = text
 		if field.Type.Kind != eas.String {

@@ -149,29 +149,8 @@ func (p Package) Read() (s Statement, err error) {
 	if s.Version > eas.Version2 {
 		return s, fmt.Errorf("version %d is not known; there are 0, 1 and 2", s.Version)
 	}
-	if s.Schema, err = eas.ParseHash(m.Schema); err != nil {
-		return s, fmt.Errorf("schema: %w", err)
-	}
-	if s.Recipient, err = optionalAddress(m.Recipient); err != nil {
-		return s, fmt.Errorf("recipient: %w", err)
-	}
-	if s.Ref, err = optionalHash(m.RefUID); err != nil {
-		return s, fmt.Errorf("refUID: %w", err)
-	}
-	if s.Time, err = m.Time.uint64("time"); err != nil {
+	if err := s.readMessage(m); err != nil {
 		return s, err
-	}
-	if s.Expiration, err = m.ExpirationTime.uint64("expirationTime"); err != nil {
-		return s, err
-	}
-	s.Revocable = m.Revocable
-	if s.Data, err = unhex(m.Data); err != nil {
-		return s, fmt.Errorf("data: %w", err)
-	}
-	if s.Version == eas.Version2 {
-		if s.Salt, err = eas.ParseHash(m.Salt); err != nil {
-			return s, fmt.Errorf("salt: %w", err)
-		}
 	}
 	s.Domain = eas.Domain{Name: d.Name, Version: d.Version}
 	if d.ChainID.Int != nil {
@@ -181,6 +160,34 @@ func (p Package) Read() (s Statement, err error) {
 		return s, fmt.Errorf("verifyingContract: %w", err)
 	}
 	return s, nil
+}
+
+func (s *Statement) readMessage(m Message) (err error) {
+	if s.Schema, err = eas.ParseHash(m.Schema); err != nil {
+		return fmt.Errorf("schema: %w", err)
+	}
+	if s.Recipient, err = optionalAddress(m.Recipient); err != nil {
+		return fmt.Errorf("recipient: %w", err)
+	}
+	if s.Ref, err = optionalHash(m.RefUID); err != nil {
+		return fmt.Errorf("refUID: %w", err)
+	}
+	if s.Time, err = m.Time.uint64("time"); err != nil {
+		return err
+	}
+	if s.Expiration, err = m.ExpirationTime.uint64("expirationTime"); err != nil {
+		return err
+	}
+	s.Revocable = m.Revocable
+	if s.Data, err = unhex(m.Data); err != nil {
+		return fmt.Errorf("data: %w", err)
+	}
+	if s.Version == eas.Version2 {
+		if s.Salt, err = eas.ParseHash(m.Salt); err != nil {
+			return fmt.Errorf("salt: %w", err)
+		}
+	}
+	return nil
 }
 
 // UID is EAS's identifier of it.
