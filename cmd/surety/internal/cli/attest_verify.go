@@ -56,7 +56,7 @@ func askChain(cmd *cobra.Command, node string, report attest.Report, say func(st
 	if err != nil {
 		return err
 	}
-	c, err := chain.Dial(cmd.Context(), enc, chain.Options{Node: node})
+	c, err := dialReader(cmd.Context(), enc, node)
 	if err != nil {
 		return err
 	}
