@@ -21,7 +21,8 @@ func main() {
 	case errors.Is(err, context.Canceled):
 		os.Exit(130)
 	default:
-		fmt.Fprintln(os.Stderr, "surety:", err)
+		// Printed as a value, an error of a module names the line of code that made it.
+		fmt.Fprintln(os.Stderr, "surety: "+err.Error())
 		os.Exit(1)
 	}
 }

@@ -36,6 +36,14 @@ const made = `{"signer":"0xf39Fd6e51aad88F6F4ce6aB8827279cffFb92266","sig":{"ver
 "r":"0x85a3d237f38a4caccd0ac9c937174139b7fd55b8570430cfebd5b7c4957119db",
 "s":"0x2a88b2a69c08fe21cf080361360e3930b86882d8c4c79517c4789d6578ba5922"}}}`
 
+// link is what EAS's SDK made of it for its explorer.
+const link = "https://easscan.org" +
+	"/offchain/url/#attestation=eNotkUmOWzEMRO%2Fy10aD87Bsu%2BNLBFmIlHSAIAFy%2FMhOBHAhgfVKLH6%2F8EM%2B4LpdeAr%2BfCK" +
+	"BP%2Fl%2BH0TyjTqb2750PI2%2FYBVq0GNp%2BLs5dPAk9s0xpEf3hHEUyY4uyFm%2Bp2qFOghD71VTy1tSHTFnvSE0IoqGZUPsRdgbAtiQDRY" +
+	"nQ4VF0IyW9lQ8co%2Bcph41NImuG%2FmLszmf05biGDPiaU%2FpZeN%2BtE6evfezTrfZ27Q3H7ct6b6W7enC1rZCQGftmlRMeZyPy64VaojrT" +
+	"Hc%2BvgnL9Q3RQ3VtbQqeLVwpVG7GzmUgAapbk8NqL2xQOSmZGxJxB9i%2FwB0yPR0eioE0mz8B4eETsBQWTPR55n7EdUOH%2F%2BcGR3ndfv3" +
+	"8vV4IJJbrvNHrMkAXs6Ayii%2FXzVvQXstQhJyIJ4tS22vbkNUlJ9fqpOHNXg7Xj79N64e%2B"
+
 func check(text string) error {
 	p, err := attest.Parse(strings.NewReader(text))
 	if err != nil {
@@ -60,6 +68,38 @@ func TestWhatEASSignedVerifies(t *testing.T) {
 	}
 	require.NoError(t, json.Unmarshal(raw, &v))
 	require.NoError(t, check(fmt.Sprintf(`{"signer":%q,"sig":%s}`, v.OffchainSignedV2.Signer, v.OffchainSignedV2.Signed)))
+}
+
+func TestALinkOfEASIsReadAndWritten(t *testing.T) {
+	require.True(t, attest.IsLink(link))
+	p, err := attest.ParseLink(link)
+	require.NoError(t, err)
+	report, err := attest.Check(p, "", now, ignore)
+	require.NoError(t, err)
+	require.Equal(t, "0xcf308ff4977ee6fd7436c6e8405dbfbd2b329b86578fbe85611ecd0957f21b75", report.Statement.UID().String())
+	key := secp256k1.PrivKeyFromBytes([]byte{1})
+	for version := range uint16(3) {
+		for _, kind := range []string{"Attest", "Attestation"} {
+			if version > 0 && kind == "Attestation" {
+				continue // a link says the version, and only in version 0 the type had two names
+			}
+			s := attest.Statement{Type: kind, Version: version, Domain: eas.Domain{Name: eas.OffchainDomainName, Version: "1.4.0"}}
+			s.Data, s.Time, s.Revocable = []byte{1, 2}, 5, true
+			made, err := attest.Sign(s, key).Link()
+			require.NoError(t, err)
+			p, err := attest.ParseLink(made)
+			require.NoError(t, err)
+			_, err = attest.Check(p, "", now, ignore)
+			require.NoError(t, err, "version %d, %s", version, kind)
+		}
+	}
+	for text, wrong := range map[string]string{
+		"https://x/#attestation=%zz": "the link: ", "https://x/#attestation=AAAA": "the link: ", "https://x/": "has no #attestation=",
+		"https://x/#attestation=eJwDAAAAAAE%3D": "holds no attestation", link[:len(link)-40]: "the link: ",
+	} {
+		_, err := attest.ParseLink(text)
+		require.ErrorContains(t, err, wrong, text)
+	}
 }
 
 func TestWhatWasChangedIsNamed(t *testing.T) {

@@ -8,6 +8,7 @@ import (
 	"os"
 	"path/filepath"
 	"strings"
+	"time"
 
 	"github.com/spf13/cobra"
 
@@ -42,7 +43,14 @@ func (f *nodeFlags) reader(ctx context.Context) (*chain.Client, error) {
 	if err != nil {
 		return nil, err
 	}
-	return chain.Dial(ctx, enc, chain.Options{Node: f.node})
+	return dialReader(ctx, enc, f.node)
+}
+
+// dialReader connects without a key, and gives up on a node that is not there.
+func dialReader(ctx context.Context, enc chain.Encoding, node string) (*chain.Client, error) {
+	ctx, cancel := context.WithTimeout(ctx, 20*time.Second)
+	defer cancel()
+	return chain.Dial(ctx, enc, chain.Options{Node: node})
 }
 
 // resolve finds an artefact by id, by name, or by name@version, and its owner.

@@ -29,12 +29,13 @@ func attestCmd() *cobra.Command {
 
   sign       sign one
   verify     check some: form, uid, signature, data, expiry, and with --node what the chain knows of them
+  link       a link of EAS's explorer that holds one
   encode     the data of an attestation from values, for sign and for suretyd tx attestation attest
   batch      put some under one root, for suretyd tx attestation anchor-batch
   private    the root of private data, for an attestation of it
   disclose   show some of private data, for suretyd query attestation disclosure`,
 	}
-	cmd.AddCommand(attestSignCmd(), attestVerifyCmd(), attestEncodeCmd(), attestBatchCmd(), attestPrivateCmd(), attestDiscloseCmd())
+	cmd.AddCommand(attestSignCmd(), attestVerifyCmd(), attestLinkCmd(), attestEncodeCmd(), attestBatchCmd(), attestPrivateCmd(), attestDiscloseCmd())
 	return cmd
 }
 
@@ -279,7 +280,31 @@ func (f *signFlags) privateKey() (*secp256k1.PrivateKey, error) {
 	return secp256k1.PrivKeyFromBytes(key.Bytes()), nil
 }
 
+func attestLinkCmd() *cobra.Command {
+	var site string
+	cmd := &cobra.Command{
+		Use: "link FILE", Short: "Print a link of EAS's explorer that holds an attestation", Args: cobra.ExactArgs(1),
+		Example: "  surety attest link sound.json",
+		RunE: func(cmd *cobra.Command, args []string) error {
+			p, err := readPackage(args[0])
+			if err != nil {
+				return err
+			}
+			link, err := p.Link()
+			if err == nil {
+				fmt.Fprintln(cmd.OutOrStdout(), site+link)
+			}
+			return err
+		},
+	}
+	cmd.Flags().StringVar(&site, "site", "https://easscan.org", "the explorer")
+	return cmd
+}
+
 func readPackage(path string) (attest.Package, error) {
+	if attest.IsLink(path) {
+		return attest.ParseLink(path)
+	}
 	file, err := os.Open(path)
 	if err != nil {
 		return attest.Package{}, err

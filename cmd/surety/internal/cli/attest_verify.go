@@ -18,8 +18,8 @@ import (
 func attestVerifyCmd() *cobra.Command {
 	var node, schema string
 	cmd := &cobra.Command{
-		Use: "verify FILE...", Short: "Check attestations that were signed off the chain", Args: cobra.MinimumNArgs(1),
-		Long: `verify checks each file: its form, that the uid follows from the message, that the signature is the signer's, that the data fits
+		Use: "verify FILE|LINK...", Short: "Check attestations that were signed off the chain", Args: cobra.MinimumNArgs(1),
+		Long: `verify checks each file, or link of EAS's explorer: its form, that the uid follows from the message, that the signature is the signer's, that the data fits
 --schema-text, and that it has not expired. With --node it also asks the chain whether the signer took it back, and when it was first seen.
 It prints each check as it passes; the error names the first that does not.`,
 		Example: `  surety attest verify sound.json --schema-text "bool sound"
@@ -56,7 +56,7 @@ func askChain(cmd *cobra.Command, node string, report attest.Report, say func(st
 	if err != nil {
 		return err
 	}
-	c, err := chain.Dial(cmd.Context(), enc, chain.Options{Node: node})
+	c, err := dialReader(cmd.Context(), enc, node)
 	if err != nil {
 		return err
 	}

@@ -98,7 +98,7 @@ func exportReport(ctx context.Context, node, rpc string, about audit.Subject, po
 	if err != nil {
 		return nil, err
 	}
-	c, err := chain.Dial(ctx, enc, chain.Options{Node: node})
+	c, err := dialReader(ctx, enc, node)
 	if err != nil {
 		return nil, err
 	}
