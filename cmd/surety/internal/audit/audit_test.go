@@ -182,6 +182,19 @@ func TestARecordThatIsNotOnTheChainIsNamed(t *testing.T) {
 	}
 }
 
+func TestWhatIsLeftOutIsNamed(t *testing.T) {
+	whole := dossier(t, golden(t))
+	require.NoError(t, audit.LeftOut(whole, whole))
+	for i, left := range whole.Records {
+		part := whole
+		part.Records = append(append([]audit.Record{}, whole.Records[:i]...), whole.Records[i+1:]...)
+		require.EqualError(t, audit.LeftOut(part, whole), "the report leaves out the "+left.Kind+" "+left.ID)
+	}
+	more := whole
+	more.Truncated = true
+	require.ErrorContains(t, audit.LeftOut(whole, more), "there is more on chain")
+}
+
 func TestTheNodeMustKnowTheHeight(t *testing.T) {
 	_, err := audit.Verify(context.Background(), addresses, bytes.NewReader(golden(t)), audit.TrustHash(make([]byte, 32)), func(string) {})
 	require.ErrorContains(t, err, "the application hash of height")

@@ -43,6 +43,8 @@ type Collector struct {
 	Chain     *chain.Client
 	Node      Node
 	Addresses address.Codec
+	// Height is the height to read; 0 for the newest that can be proved.
+	Height int64
 
 	d    Dossier
 	seen map[string]bool
@@ -51,14 +53,19 @@ type Collector struct {
 // Collect gathers what the chain knows of a subject. Policies are those that it is measured by; an order's own come first.
 func (c *Collector) Collect(ctx context.Context, about Subject, policies []string) (Dossier, error) {
 	c.d, c.seen = Dossier{ChainID: c.Chain.ChainID(), About: about}, map[string]bool{}
-	latest, err := c.Node.Header(ctx, nil)
+	// The root of a height's state is in the header of the next.
+	var next *int64
+	if c.Height > 0 {
+		after := c.Height + 1
+		next = &after
+	}
+	latest, err := c.Node.Header(ctx, next)
 	if err != nil {
 		return c.d, err
 	}
-	if latest.Header.Height < 3 {
+	if latest.Header == nil || latest.Header.Height < 3 {
 		return c.d, errors.New("audit: the chain has just begun; try again in a few blocks")
 	}
-	// The root of a height's state is in the header of the next.
 	c.d.Height, c.d.AppHash = latest.Header.Height-1, latest.Header.AppHash
 	state, err := c.Node.Header(ctx, &c.d.Height)
 	if err != nil {

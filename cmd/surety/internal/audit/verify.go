@@ -138,6 +138,38 @@ func shorten(line string) string {
 	return line
 }
 
+// VerifyComplete checks that a report leaves nothing out: what is collected again, at the same height, is in it. Only a node that keeps that
+// height can say.
+func (r *Report) VerifyComplete(ctx context.Context, c *Collector, say func(string)) error {
+	c.Height = r.Dossier.Height
+	again, err := c.Collect(ctx, r.Dossier.About, r.Dossier.Policies)
+	if err != nil {
+		return err
+	}
+	if err := LeftOut(r.Dossier, again); err != nil {
+		return err
+	}
+	say(fmt.Sprintf("nothing is left out of what the chain had at height %d", c.Height))
+	return nil
+}
+
+// LeftOut names a record that a dossier of the same height and subject has and a report's has not.
+func LeftOut(report, again Dossier) error {
+	have := make(map[string]bool, len(report.Records))
+	for _, record := range report.Records {
+		have[record.Kind+string(record.Key)] = true
+	}
+	for _, record := range again.Records {
+		if !have[record.Kind+string(record.Key)] {
+			return fmt.Errorf("the report leaves out the %s %s", record.Kind, record.ID)
+		}
+	}
+	if again.Truncated && !report.Truncated {
+		return errors.New("the report does not say that there is more on chain than it holds")
+	}
+	return nil
+}
+
 // VerifyTransactions checks that the transactions which the report names are on the node's chain, at the heights that it says. They are not
 // part of the state, so only a node can say.
 func (r *Report) VerifyTransactions(ctx context.Context, node Node, say func(string)) error {

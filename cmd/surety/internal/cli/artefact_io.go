@@ -265,7 +265,7 @@ func sortedNames(of map[string]string) []string {
 
 func exportCmd() *cobra.Command {
 	var f nodeFlags
-	var out, from, signingKey string
+	var out, from, signingKey, signingChain string
 	cmd := &cobra.Command{
 		Use:   "export croissant|cyclonedx|spdx|oms ID",
 		Short: "Write a document about an artefact from what the chain knows; oms needs the content, and signs it",
@@ -283,7 +283,7 @@ func exportCmd() *cobra.Command {
 				return err
 			}
 			if args[0] == "oms" {
-				raw, err := exportOMS(cmd, artefact, from, signingKey)
+				raw, err := exportOMS(cmd, artefact, from, signingKey, signingChain)
 				if err != nil {
 					return err
 				}
@@ -310,6 +310,7 @@ func exportCmd() *cobra.Command {
 	cmd.Flags().StringVar(&out, "out", "-", "file to write, which must not exist; - for standard output")
 	cmd.Flags().StringVar(&from, "content", "", "for oms: the artefact's content")
 	cmd.Flags().StringVar(&signingKey, "signing-key", "", "for oms: PEM file with an ECDSA key to sign with; without it the unsigned statement is written")
+	cmd.Flags().StringVar(&signingChain, "signing-chain", "", "for oms: PEM file with the signing key's certificate, then those above it; without it the bundle has the bare key")
 	return cmd
 }
 
@@ -332,7 +333,7 @@ func entryOf(ctx context.Context, c *chain.Client, artefact artefacttypes.Artefa
 }
 
 // exportOMS makes a statement over content that must be the artefact's.
-func exportOMS(cmd *cobra.Command, artefact artefacttypes.Artefact, path, signingKey string) ([]byte, error) {
+func exportOMS(cmd *cobra.Command, artefact artefacttypes.Artefact, path, signingKey, signingChain string) ([]byte, error) {
 	if path == "" {
 		return nil, fmt.Errorf("the registry has no digests of single files: name the content with --content")
 	}
@@ -351,5 +352,11 @@ func exportOMS(cmd *cobra.Command, artefact artefacttypes.Artefact, path, signin
 	if err != nil {
 		return nil, err
 	}
-	return oms.Sign(statement, key)
+	var certificates []byte
+	if signingChain != "" {
+		if certificates, err = readBounded(signingChain, 1<<20); err != nil {
+			return nil, fmt.Errorf("--signing-chain: %w", err)
+		}
+	}
+	return oms.Sign(statement, key, certificates)
 }

@@ -123,7 +123,7 @@ func exportReport(ctx context.Context, node, rpc string, about audit.Subject, po
 }
 
 func auditVerifyCmd() *cobra.Command {
-	var rpc, appHash string
+	var grpc, rpc, appHash string
 	cmd := &cobra.Command{
 		Use:   "verify FILE",
 		Short: "Check a report against a node, or against an application hash that you trust",
@@ -131,7 +131,8 @@ func auditVerifyCmd() *cobra.Command {
 follows from the records. The application hash comes from the header of the next height: of a node (--rpc), or from you (--app-hash), such as
 from a light client or another chain. It prints what it checked; the error names the first check that fails.
 
-A report can leave something out: a later attestation that takes an earlier one back, say. Whoever doubts that exports again.`,
+A report can leave something out: a later attestation that takes an earlier one back, say. With --node it is collected again, at its own
+height, and what is missing is named; the node must still keep that height.`,
 		Example: `  surety audit verify audit.json --rpc tcp://127.0.0.1:26657
   surety audit verify audit.json --app-hash 5F2A...`,
 		Args: cobra.ExactArgs(1),
@@ -154,10 +155,20 @@ A report can leave something out: a later attestation that takes an earlier one 
 			if err != nil || node == nil {
 				return err
 			}
-			return report.VerifyTransactions(cmd.Context(), node, say)
+			if err := report.VerifyTransactions(cmd.Context(), node, say); err != nil || grpc == "" {
+				return err
+			}
+			c, err := dialReader(cmd.Context(), enc, grpc)
+			if err != nil {
+				return err
+			}
+			defer c.Close()
+			collector := &audit.Collector{Chain: c, Node: node, Addresses: enc.Registry.SigningContext().AddressCodec()}
+			return report.VerifyComplete(cmd.Context(), collector, say)
 		},
 	}
 	cmd.Flags().StringVar(&rpc, "rpc", "tcp://127.0.0.1:26657", rpcUsage)
+	cmd.Flags().StringVar(&grpc, "node", "", "gRPC address of the same node, to see whether something was left out")
 	cmd.Flags().StringVar(&appHash, "app-hash", "", "the application hash of the report's height, in hex, instead of asking a node")
 	return cmd
 }

@@ -233,7 +233,7 @@ func (s *stage) audit(ctx context.Context, order string) error {
 	if err != nil {
 		return err
 	}
-	if err := command(ctx, s.self, "audit", "verify", report, "--rpc", "tcp://"+s.rpc); err != nil {
+	if err := command(ctx, s.self, "audit", "verify", report, "--rpc", "tcp://"+s.rpc, "--node", s.grpc); err != nil {
 		return err
 	}
 	raw, err := os.ReadFile(report)

@@ -91,7 +91,8 @@ type Signed struct {
 	Vouched bool
 }
 
-// Options say whom to trust: a public key in PEM, or anchors of certificates.
+// Options say whom to trust: a public key in PEM, or anchors of certificates, which must then vouch for the signer at a time (now where there
+// is none). The time of signing is not known: nothing in a bundle that is read here proves it.
 type Options struct {
 	Key     []byte
 	Anchors *x509.CertPool
@@ -141,14 +142,23 @@ func pae(payload []byte) []byte {
 
 // key returns the key to check with: the caller's where there is one, which the bundle's own must then be.
 func (b bundle) key(options Options, signed *Signed) (any, error) {
-	material := b.VerificationMaterial
+	material, kinds := b.VerificationMaterial, 0
+	for _, there := range []bool{material.Chain != nil, material.Certificate != nil, material.PublicKey != nil} {
+		if there {
+			kinds++
+		}
+	}
 	switch {
+	case kinds == 0:
+		return nil, errors.New("oms: the bundle has neither a key nor a certificate")
+	case kinds > 1:
+		return nil, errors.New("oms: the bundle has more than one of a key, a certificate and a chain of them, so nobody knows who signed it")
 	case material.Chain != nil:
 		return certificateKey(material.Chain.Certificates, options, signed)
 	case material.Certificate != nil:
 		return certificateKey([]rawBytes{*material.Certificate}, options, signed)
-	case material.PublicKey == nil:
-		return nil, errors.New("oms: the bundle has neither a key nor a certificate")
+	case options.Anchors != nil && len(options.Key) == 0:
+		return nil, errors.New("oms: the bundle was signed with a bare key, for which no certificate can vouch; give the key with --oms-key")
 	}
 	text := options.Key
 	if material.PublicKey.RawBytes != "" {
@@ -161,7 +171,7 @@ func (b bundle) key(options Options, signed *Signed) (any, error) {
 		}
 	}
 	if len(text) == 0 {
-		return nil, fmt.Errorf("oms: the bundle only hints at its key (%.80q); give the key with --key", material.PublicKey.Hint)
+		return nil, fmt.Errorf("oms: the bundle only hints at its key (%.80q); give the key with --oms-key", material.PublicKey.Hint)
 	}
 	key, der, err := parseKey(text)
 	if err != nil {
@@ -182,50 +192,6 @@ func parseKey(text []byte) (any, []byte, error) {
 		return nil, nil, fmt.Errorf("oms: the key: %w", err)
 	}
 	return key, der, nil
-}
-
-func certificateKey(raw []rawBytes, options Options, signed *Signed) (any, error) {
-	const most = 10
-	if len(raw) == 0 || len(raw) > most {
-		return nil, fmt.Errorf("oms: the bundle has %d certificates", len(raw))
-	}
-	between := x509.NewCertPool()
-	var leaf *x509.Certificate
-	for i, one := range raw {
-		der, err := base64.StdEncoding.DecodeString(one.RawBytes)
-		if err != nil {
-			return nil, fmt.Errorf("oms: certificate %d: %w", i+1, err)
-		}
-		parsed, err := x509.ParseCertificate(der)
-		if err != nil {
-			return nil, fmt.Errorf("oms: certificate %d: %w", i+1, err)
-		}
-		if i == 0 {
-			leaf = parsed
-		} else {
-			between.AddCert(parsed)
-		}
-	}
-	signed.Signer = "certificate of " + leaf.Subject.String()
-	if options.Anchors != nil {
-		_, err := leaf.Verify(x509.VerifyOptions{
-			Roots: options.Anchors, Intermediates: between, CurrentTime: options.At, KeyUsages: []x509.ExtKeyUsage{x509.ExtKeyUsageAny},
-		})
-		if err != nil {
-			return nil, fmt.Errorf("oms: nobody that you trust vouches for the signer: %w", err)
-		}
-		signed.Vouched = true
-	}
-	if len(options.Key) > 0 {
-		key, _, err := parseKey(options.Key)
-		if err != nil {
-			return nil, err
-		}
-		if same, is := key.(interface{ Equal(x any) bool }); is && !same.Equal(leaf.PublicKey) {
-			return nil, errors.New("oms: the bundle's certificate is for another key than yours")
-		}
-	}
-	return leaf.PublicKey, nil
 }
 
 // ParseStatement reads a statement and checks that its root is that of its resources.

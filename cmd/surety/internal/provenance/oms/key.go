@@ -57,8 +57,7 @@ func checkSignature(key any, message, sig []byte) error {
 
 var keyDetails = map[int]string{256: "PKIX_ECDSA_P256_SHA_256", 384: "PKIX_ECDSA_P384_SHA_384", 521: "PKIX_ECDSA_P521_SHA_512"}
 
-// Sign makes a bundle of a statement with an ECDSA key in PEM.
-func Sign(statement, key []byte) ([]byte, error) {
+func parsePrivate(key []byte) (*ecdsa.PrivateKey, error) {
 	block, _ := pem.Decode(key)
 	if block == nil {
 		return nil, errors.New("oms: the signing key is no PEM")
@@ -73,24 +72,45 @@ func Sign(statement, key []byte) ([]byte, error) {
 	if !is {
 		return nil, fmt.Errorf("oms: the signing key is a %T; an ECDSA key is needed", parsed)
 	}
+	return private, nil
+}
+
+// Sign makes a bundle of a statement with an ECDSA key in PEM. A chain of certificates in PEM, the key's own first, goes into the bundle in
+// the key's place; nil for a bare key.
+func Sign(statement, key, chain []byte) ([]byte, error) {
+	private, err := parsePrivate(key)
+	if err != nil {
+		return nil, err
+	}
 	bits := private.Curve.Params().BitSize
 	sig, err := ecdsa.SignASN1(rand.Reader, private, digest(hashFor(bits), pae(statement)))
 	if err != nil {
 		return nil, err
 	}
-	public, err := x509.MarshalPKIXPublicKey(&private.PublicKey)
+	material, err := bareKey(&private.PublicKey)
+	if chain != nil {
+		material, err = certified(&private.PublicKey, chain)
+	}
 	if err != nil {
 		return nil, err
 	}
-	text := pem.EncodeToMemory(&pem.Block{Type: "PUBLIC KEY", Bytes: public})
 	return json.Marshal(map[string]any{
-		"mediaType": mediaType,
-		"verificationMaterial": map[string]any{
-			"publicKey": map[string]any{"rawBytes": base64.StdEncoding.EncodeToString(text), "keyDetails": keyDetails[bits]},
-		},
+		"mediaType": mediaType, "verificationMaterial": material,
 		"dsseEnvelope": map[string]any{
 			"payload": base64.StdEncoding.EncodeToString(statement), "payloadType": payloadType,
 			"signatures": []any{map[string]any{"sig": base64.StdEncoding.EncodeToString(sig), "keyid": nil}},
 		},
 	})
+}
+
+// bareKey is a key as a bundle has it.
+func bareKey(key *ecdsa.PublicKey) (map[string]any, error) {
+	public, err := x509.MarshalPKIXPublicKey(key)
+	if err != nil {
+		return nil, err
+	}
+	text := pem.EncodeToMemory(&pem.Block{Type: "PUBLIC KEY", Bytes: public})
+	return map[string]any{"publicKey": map[string]any{
+		"rawBytes": base64.StdEncoding.EncodeToString(text), "keyDetails": keyDetails[key.Curve.Params().BitSize],
+	}}, nil
 }

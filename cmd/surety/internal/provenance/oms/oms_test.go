@@ -82,7 +82,7 @@ func TestWhatIsSignedHereVerifies(t *testing.T) {
 	statement, err := NewStatement("mine", c.Manifest)
 	require.NoError(t, err)
 	private, public := newKey(t)
-	raw, err := Sign(statement, private)
+	raw, err := Sign(statement, private, nil)
 	require.NoError(t, err)
 	signed, err := Verify(raw, Options{Key: public, At: time.Now()})
 	require.NoError(t, err)
