@@ -91,7 +91,7 @@ func (c *Client) build(ctx context.Context, msgs []sdk.Msg) (client.TxBuilder, e
 	}
 	sim, err := c.tx().Simulate(ctx, &sdktx.SimulateRequest{TxBytes: raw})
 	if err != nil {
-		return nil, fmt.Errorf("chain: the node refused the transaction: %w", err)
+		return nil, refused(err)
 	}
 	gas := sim.GasInfo.GasUsed + sim.GasInfo.GasUsed*gasMargin/100
 	b.SetGasLimit(gas)

@@ -9,6 +9,7 @@ import (
 
 	challengetypes "github.com/suretynetwork/surety/x/challenge/types"
 	providertypes "github.com/suretynetwork/surety/x/provider/types"
+	verificationtypes "github.com/suretynetwork/surety/x/verification/types"
 )
 
 // holding is what a party has, in usure.
@@ -43,7 +44,7 @@ func (s *stage) take(ctx context.Context) (ledger, error) {
 // change is what a story should move.
 type change struct{ account, bond int64 }
 
-// traceFees adds what was paid for traces on chain. A watcher asks for one there when a provider's own server does not answer, as when it
+// traceFees adds what was paid for traces, and for outputs, on chain. A watcher asks for one there when a provider's own server does not answer, as when it
 // has just been killed.
 func (s *stage) traceFees(ctx context.Context, want map[string]change) error {
 	for _, lease := range s.scribe.published {
@@ -55,6 +56,31 @@ func (s *stage) traceFees(ctx context.Context, want map[string]change) error {
 		for _, p := range s.parties {
 			c := want[p.name]
 			if p.address == res.Trace.Demander {
+				c.account -= fee
+			}
+			if strings.HasSuffix(lease, "/"+p.address) {
+				c.account += fee
+			}
+			want[p.name] = c
+		}
+	}
+	return s.outputFees(ctx, want)
+}
+
+// outputFees adds what was paid for outputs on chain. A user asks for one there, and pays, when the provider's own server does not answer.
+func (s *stage) outputFees(ctx context.Context, want map[string]change) error {
+	if len(s.scribe.outputs) == 0 {
+		return nil
+	}
+	res, err := s.party("user").chain.Verification.Params(ctx, &verificationtypes.QueryParamsRequest{})
+	if err != nil {
+		return err
+	}
+	fee := res.Params.DemandFee.Amount.Int64()
+	for _, lease := range s.scribe.outputs {
+		for _, p := range s.parties {
+			c := want[p.name]
+			if strings.HasPrefix(lease, p.address+"/") {
 				c.account -= fee
 			}
 			if strings.HasSuffix(lease, "/"+p.address) {

@@ -51,7 +51,7 @@ func (s *stage) tell(ctx context.Context, st story) (bool, error) {
 	if err := s.scribe.catchUp(ctx, h, true); err != nil {
 		return false, err
 	}
-	s.scribe.published = nil
+	s.scribe.published, s.scribe.outputs = nil, nil
 	before, err := s.take(ctx)
 	if err != nil {
 		return false, err

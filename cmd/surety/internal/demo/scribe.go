@@ -20,6 +20,8 @@ type scribe struct {
 	next int64
 	// published are the leases whose traces were published on chain, in what was printed.
 	published []string
+	// outputs are the leases whose outputs were.
+	outputs []string
 }
 
 func newScribe(s *stage) (*scribe, error) {
@@ -80,8 +82,11 @@ func (s *scribe) print(events []abci.Event) {
 		if !ok || skip[name] {
 			continue
 		}
-		if name == "EventTracePublished" {
-			s.notePublished(e)
+		switch name {
+		case "EventTracePublished":
+			s.published = append(s.published, leaseOf(e)...)
+		case "EventOutputPublished":
+			s.outputs = append(s.outputs, leaseOf(e)...)
 		}
 		var parts []string
 		for _, a := range e.Attributes {
@@ -93,12 +98,14 @@ func (s *scribe) print(events []abci.Event) {
 	}
 }
 
-func (s *scribe) notePublished(e abci.Event) {
+// leaseOf is the lease that an event is about.
+func leaseOf(e abci.Event) (leases []string) {
 	for _, a := range e.Attributes {
 		if a.Key == "lease_id" {
-			s.published = append(s.published, strings.Trim(a.Value, `"`))
+			leases = append(leases, strings.Trim(a.Value, `"`))
 		}
 	}
+	return leases
 }
 
 // split takes surety.market.v1.EventOrderPlaced apart.
