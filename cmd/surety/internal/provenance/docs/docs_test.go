@@ -71,7 +71,7 @@ func anEntry() Entry {
 		Kind: artefacttypes.KindDataset, Version: "1.2.0", Size_: 7, FileCount: 1, Description: "pictures",
 		Digests: artefacttypes.Digests{Blake3: hash, Sha256: hash}, Licence: artefacttypes.Licence{Spdx: "CC-BY-4.0"},
 	}
-	parent := artefacttypes.Artefact{Id: strings.Repeat("cd", 32), Name: "ada/raw", Core: core}
+	parent := artefacttypes.Artefact{Id: strings.Repeat("cd", 32), Name: "ada/raw", Core: core, Registrant: "surety1y"}
 	return Entry{
 		Artefact: artefacttypes.Artefact{Id: strings.Repeat("ef", 32), Name: "ada/images", Core: core}, Owner: "surety1x", ChainID: "test",
 		Parents: []artefacttypes.Edge{{Parent: artefacttypes.Parent{ParentId: parent.Id, Relation: artefacttypes.RelationDerivedFrom}}},
@@ -101,20 +101,53 @@ func TestWhatIsExportedIsImportedAgain(t *testing.T) {
 }
 
 func TestSPDXHasWhatItsProfilesRequire(t *testing.T) {
-	raw, err := ToSPDX(anEntry())
+	e := anEntry()
+	e.Artefact.Core.Kind = artefacttypes.KindModel
+	raw, err := ToSPDX(e)
 	require.NoError(t, err)
 	o, err := parseObject(raw, "spdx")
 	require.NoError(t, err)
-	kinds := map[string]int{}
+	kinds, ids, suppliers := map[string]int{}, map[string]bool{noAssertion: true}, map[string]bool{}
+	licences := map[string]int{}
 	for _, element := range o.objects("@graph") {
 		kinds[element.str("type")]++
-		if element.str("type") == "dataset_DatasetPackage" {
+		if id := element.str("spdxId"); id != "" {
+			require.False(t, ids[id], "%s is there twice", id)
+			ids[id] = true
+		}
+		if kind := element.str("type"); kind == "dataset_DatasetPackage" || kind == "ai_AIPackage" {
 			for _, field := range []string{"spdxId", "suppliedBy", "software_downloadLocation", "software_packageVersion", "software_primaryPurpose", "releaseTime"} {
 				require.NotEmpty(t, element.str(field), field)
 			}
+			suppliers[element.str("suppliedBy")] = true
+		}
+		if kind := element.str("relationshipType"); strings.HasSuffix(kind, "License") {
+			licences[element.str("from")+" "+kind]++
 		}
 	}
 	require.Equal(t, map[string]int{
-		"CreationInfo": 1, "Agent": 1, "dataset_DatasetPackage": 2, "Relationship": 2, "simplelicensing_LicenseExpression": 1, "SpdxDocument": 1,
+		"CreationInfo": 1, "Agent": 2, "ai_AIPackage": 1, "dataset_DatasetPackage": 1, "Relationship": 5,
+		"simplelicensing_LicenseExpression": 2, "SpdxDocument": 1,
 	}, kinds)
+	require.Len(t, suppliers, 2, "each is supplied by who registered it")
+	require.Len(t, licences, 4, "each declares a licence, and nobody concluded one")
+	for _, element := range o.objects("@graph") { // whatever is named is there
+		for _, field := range []string{"from", "to", "suppliedBy", "element", "rootElement"} {
+			for _, id := range element.strs(field) {
+				require.True(t, ids[id], "%s is named and not there", id)
+			}
+		}
+		if element.str("type") == "SpdxDocument" {
+			require.Equal(t, []string{"core", "software", "simpleLicensing", "ai", "dataset"}, element.strs("profileConformance"))
+		}
+	}
+}
+
+func TestCustomLicencesAreReferencesThatSPDXAllows(t *testing.T) {
+	e := anEntry()
+	e.Artefact.Core.Licence = artefacttypes.Licence{CustomName: "Ada's licence (v1.0)"}
+	raw, err := ToSPDX(e)
+	require.NoError(t, err)
+	require.Contains(t, string(raw), `"LicenseRef-Ada-s-licence--v1.0-"`)
+	require.NotContains(t, string(raw), `"ai"`, "a profile counts only where something is of it")
 }

@@ -3,6 +3,7 @@ package docs
 import (
 	"encoding/json"
 	"fmt"
+	"slices"
 	"strings"
 	"time"
 
@@ -181,46 +182,101 @@ var spdxRelations = map[artefacttypes.Relation]string{
 	artefacttypes.RelationTrainedOn: "trainedOn", artefacttypes.RelationEvaluatedOn: "testedOn", artefacttypes.RelationGeneratedBy: "generates",
 }
 
+// noAssertion is SPDX's own licence for what nobody looked into.
+const noAssertion = "expandedlicensing_NoAssertionLicense"
+
+// spdxGraph is an SPDX document in the making.
+type spdxGraph struct {
+	Entry
+	made     string
+	elements []any
+	ids      []any
+	known    map[string]bool
+}
+
+// add puts an element in once.
+func (g *spdxGraph) add(kind, id string, fields map[string]any) {
+	if g.known[id] {
+		return
+	}
+	g.known[id] = true
+	fields["type"], fields["spdxId"], fields["creationInfo"] = kind, id, "_:creation"
+	g.elements, g.ids = append(g.elements, fields), append(g.ids, id)
+}
+
+func (g *spdxGraph) relate(id, from, to, kind string) {
+	g.add("Relationship", id, map[string]any{"from": from, "to": []any{to}, "relationshipType": kind})
+}
+
+func (g *spdxGraph) agent(account string) string {
+	id := g.uri("owner/" + account)
+	g.add("Agent", id, map[string]any{"name": account})
+	return id
+}
+
+// artefact puts in an artefact with who supplies it and its licence: what its owner declares. Nobody concluded one.
+func (g *spdxGraph) artefact(a artefacttypes.Artefact, supplier string) {
+	one := g.spdxPackage(a, g.agent(supplier), g.made)
+	g.add(first(spdxClasses[a.Core.Kind], "software_Package"), g.uri(a.Id), one)
+	licence := g.uri(a.Id) + "/licence"
+	g.add("simplelicensing_LicenseExpression", licence, map[string]any{"simplelicensing_licenseExpression": spdxLicence(a.Core.Licence)})
+	g.relate(licence+"/declared", g.uri(a.Id), licence, "hasDeclaredLicense")
+	g.relate(licence+"/concluded", g.uri(a.Id), noAssertion, "hasConcludedLicense")
+}
+
+// spdxLicence is the expression, or a reference of the characters that SPDX allows.
+func spdxLicence(l artefacttypes.Licence) string {
+	if l.Spdx != "" {
+		return l.Spdx
+	}
+	return "LicenseRef-" + strings.Map(func(r rune) rune {
+		if r >= 'a' && r <= 'z' || r >= 'A' && r <= 'Z' || r >= '0' && r <= '9' || r == '.' {
+			return r
+		}
+		return '-'
+	}, l.CustomName)
+}
+
+// profiles are those whose elements the document has.
+func (g *spdxGraph) profiles() []any {
+	named := []any{"core", "software", "simpleLicensing"}
+	for _, profile := range []string{"ai", "dataset"} {
+		if slices.ContainsFunc(g.elements, func(element any) bool {
+			fields, is := element.(map[string]any)
+			kind, text := fields["type"].(string)
+			return is && text && strings.HasPrefix(kind, profile+"_")
+		}) {
+			named = append(named, profile)
+		}
+	}
+	return named
+}
+
 // ToSPDX describes an artefact and its lineage as SPDX 3.0.1 in JSON-LD.
 func ToSPDX(e Entry) ([]byte, error) {
-	made := e.At.UTC().Format(time.RFC3339)
-	owner := e.uri("owner/" + e.Owner)
-	graph := []any{
-		map[string]any{"type": "CreationInfo", "@id": "_:creation", "specVersion": "3.0.1", "created": made, "createdBy": []any{owner}},
-		map[string]any{"type": "Agent", "spdxId": owner, "creationInfo": "_:creation", "name": e.Owner},
-		e.spdxPackage(e.Artefact, owner, made),
-	}
-	seen := []any{e.uri(e.Artefact.Id)}
+	g := &spdxGraph{Entry: e, made: e.At.UTC().Format(time.RFC3339), known: map[string]bool{}}
+	owner := g.agent(e.Owner)
+	g.artefact(e.Artefact, e.Owner)
 	for i, edge := range e.Parents {
 		parent, known := e.ByID[edge.Parent.ParentId]
 		if !known {
 			continue
 		}
+		g.artefact(parent, parent.Registrant)
 		from, to, kind := e.uri(e.Artefact.Id), e.uri(parent.Id), first(spdxRelations[edge.Parent.Relation], "descendantOf")
 		if kind == "generates" {
 			from, to = to, from
 		}
-		graph = append(graph, e.spdxPackage(parent, owner, made), map[string]any{
-			"type": "Relationship", "spdxId": fmt.Sprintf("%s/relationship/%d", e.uri(e.Artefact.Id), i), "creationInfo": "_:creation",
-			"from": from, "to": []any{to}, "relationshipType": kind,
-		})
-		seen = append(seen, e.uri(parent.Id))
+		g.relate(fmt.Sprintf("%s/relationship/%d", e.uri(e.Artefact.Id), i), from, to, kind)
 	}
-	licence := e.uri(e.Artefact.Id) + "/licence"
-	graph = append(graph,
-		map[string]any{
-			"type": "simplelicensing_LicenseExpression", "spdxId": licence, "creationInfo": "_:creation",
-			"simplelicensing_licenseExpression": first(e.Artefact.Core.Licence.Spdx, "LicenseRef-"+strings.ReplaceAll(e.Artefact.Core.Licence.CustomName, " ", "-")),
-		},
-		map[string]any{
-			"type": "Relationship", "spdxId": licence + "/declared", "creationInfo": "_:creation", "from": e.uri(e.Artefact.Id), "to": []any{licence},
-			"relationshipType": "hasDeclaredLicense",
-		},
-		map[string]any{
-			"type": "SpdxDocument", "spdxId": e.uri(e.Artefact.Id) + "/document", "creationInfo": "_:creation", "rootElement": []any{e.uri(e.Artefact.Id)},
-			"element": seen, "profileConformance": []any{"core", "software", "ai", "dataset", "simpleLicensing"},
-		})
-	return indent(map[string]any{"@context": "https://spdx.org/rdf/3.0.1/spdx-context.jsonld", "@graph": graph})
+	creation := map[string]any{"type": "CreationInfo", "@id": "_:creation", "specVersion": "3.0.1", "created": g.made, "createdBy": []any{owner}}
+	elements, profiles := slices.Clone(g.ids), g.profiles()
+	g.add("SpdxDocument", e.uri(e.Artefact.Id)+"/document", map[string]any{
+		"rootElement": []any{e.uri(e.Artefact.Id)}, "element": elements, "profileConformance": profiles,
+	})
+	return indent(map[string]any{
+		"@context": "https://spdx.org/rdf/3.0.1/spdx-context.jsonld", "@graph": append([]any{creation}, g.elements...),
+	})
 }
 
 func (e Entry) spdxPackage(a artefacttypes.Artefact, owner, made string) map[string]any {
@@ -229,8 +285,7 @@ func (e Entry) spdxPackage(a artefacttypes.Artefact, owner, made string) map[str
 		return map[string]any{"type": "Hash", "algorithm": algorithm, "hashValue": value}
 	}
 	one := map[string]any{
-		"type": first(spdxClasses[c.Kind], "software_Package"), "spdxId": e.uri(a.Id), "creationInfo": "_:creation", "name": a.Name,
-		"software_packageVersion": c.Version, "suppliedBy": owner, "releaseTime": made, "software_primaryPurpose": purposes[c.Kind],
+		"name": a.Name, "software_packageVersion": c.Version, "suppliedBy": owner, "releaseTime": made, "software_primaryPurpose": purposes[c.Kind],
 		"software_downloadLocation": e.uri(a.Id), "verifiedUsing": []any{hash("sha256", c.Digests.Sha256), hash("blake3", c.Digests.Blake3)},
 	}
 	if len(c.Uris) > 0 {
@@ -243,7 +298,7 @@ func (e Entry) spdxPackage(a artefacttypes.Artefact, owner, made string) map[str
 		one["dataset_datasetType"] = []any{"noAssertion"}
 		one["dataset_datasetSize"] = c.Size_
 	}
-	if c.Traits.Architecture != "" && one["type"] == "ai_AIPackage" {
+	if c.Traits.Architecture != "" && spdxClasses[c.Kind] == "ai_AIPackage" {
 		one["ai_typeOfModel"] = []any{c.Traits.Architecture}
 	}
 	return one
