@@ -82,3 +82,24 @@ func (e Edge) Answer(accept bool, reason string) (Edge, error) {
 
 // Counts says whether the edge is lineage: it was not refused.
 func (e Edge) Counts() bool { return e.State != EdgeStateRefused }
+
+// MadeFrom is what an artefact was made from, itself among it, by whichever of the edges: neither over those that were refused, nor what it
+// was only measured on.
+func MadeFrom(id string, edges []Edge) map[string]bool {
+	parents := map[string][]string{}
+	for _, edge := range edges {
+		if edge.Counts() && edge.Parent.Relation != RelationEvaluatedOn {
+			parents[edge.ChildId] = append(parents[edge.ChildId], edge.Parent.ParentId)
+		}
+	}
+	reached := map[string]bool{id: true}
+	for queue := []string{id}; len(queue) > 0; queue = queue[1:] {
+		for _, parent := range parents[queue[0]] {
+			if !reached[parent] {
+				reached[parent] = true
+				queue = append(queue, parent)
+			}
+		}
+	}
+	return reached
+}

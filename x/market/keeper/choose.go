@@ -17,8 +17,9 @@ func (k *Keeper) choose(ctx context.Context, id types.OrderID, order types.Order
 	if len(revealed) == 0 {
 		return nil, nil
 	}
-	ok, err := k.policiesHold(ctx, order, nil, k.checkPolicies(ctx, order, nil, policytypes.StageOrder))
-	if err != nil || !ok {
+	if err := k.checkPolicies(ctx, order, nil, policytypes.StageOrder); isPolicy(err) {
+		return nil, k.sayBroken(ctx, order, nil, err)
+	} else if err != nil {
 		return nil, err
 	}
 	candidates, byBidder, err := k.candidates(ctx, revealed)
@@ -32,7 +33,10 @@ func (k *Keeper) choose(ctx context.Context, id types.OrderID, order types.Order
 			break
 		}
 		fits := k.CheckBidder(ctx, candidate.Bidder, order)
-		if ok, err := k.policiesHold(ctx, order, candidate.Bidder, fits); err == nil && !ok {
+		if isPolicy(fits) {
+			if err := k.sayBroken(ctx, order, candidate.Bidder, fits); err != nil {
+				return nil, err
+			}
 			continue
 		}
 		reason, err := unfit(fits)

@@ -10,23 +10,12 @@ import (
 	policytypes "github.com/suretynetwork/surety/x/policy/types"
 )
 
-// methods are what policies call the ways to verify.
-var methods = map[types.Method]string{types.MethodOptimistic: "optimistic", types.MethodReplicated: "replicated"}
-
-func policyOrder(order types.Order) policytypes.Order {
-	t := order.Terms
-	return policytypes.Order{
-		ID: order.Id, Hash: order.Hash, ProgramID: t.ProgramId, InputRoots: t.InputRoots, MaxPrice: t.MaxPrice, Method: methods[t.Method],
-		WindowBlocks: t.WindowBlocks, Redundancy: t.Redundancy, Bond: t.Bond,
-	}
-}
-
 // checkPolicies says whether an order's policies hold, as far as a stage looks. Orders without policies cost nothing.
 func (k *Keeper) checkPolicies(ctx context.Context, order types.Order, provider sdk.AccAddress, stage policytypes.Stage) error {
 	if len(order.Terms.PolicyIds) == 0 {
 		return nil
 	}
-	return k.policies.Check(ctx, order.Terms.PolicyIds, policyOrder(order), provider, stage)
+	return k.policies.Check(ctx, order.Terms.PolicyIds, order.ForPolicies(), provider, stage)
 }
 
 // CheckReceipt says whether a lease's receipt may be submitted as far as the order's policies go: what the provider says of itself must be
@@ -35,19 +24,21 @@ func (k *Keeper) CheckReceipt(ctx context.Context, id types.LeaseID, order types
 	return k.checkPolicies(ctx, order, id.Provider, policytypes.StageReceipt)
 }
 
-// policiesHold tells a broken policy, which it says aloud, from other reasons. Bidder is nil when it is about the order.
-func (k *Keeper) policiesHold(ctx context.Context, order types.Order, bidder sdk.AccAddress, found error) (bool, error) {
-	if !errors.Is(found, policytypes.ErrRuleBroken) && !errors.Is(found, policytypes.ErrTooMuchWork) {
-		return found == nil, found
-	}
-	text := ""
+// isPolicy is whether an error is a policy's no.
+func isPolicy(err error) bool {
+	return errors.Is(err, policytypes.ErrRuleBroken) || errors.Is(err, policytypes.ErrTooMuchWork)
+}
+
+// sayBroken says aloud which policy keeps a bidder from a lease. Bidder is nil when it is everybody.
+func (k *Keeper) sayBroken(ctx context.Context, order types.Order, bidder sdk.AccAddress, broken error) error {
+	event := &types.EventPolicyBroken{OrderId: order.Id, Reason: broken.Error()}
 	if bidder != nil {
 		var err error
-		if text, err = k.addresses.BytesToString(bidder); err != nil {
-			return false, err
+		if event.Bidder, err = k.addresses.BytesToString(bidder); err != nil {
+			return err
 		}
 	}
-	return false, emit(ctx, &types.EventPolicyBroken{OrderId: order.Id, Bidder: text, Reason: found.Error()})
+	return emit(ctx, event)
 }
 
 // Findings returns what each rule of an order's policies finds now. Provider is nil for what can be said without one. Errors:
@@ -57,5 +48,5 @@ func (k *Keeper) Findings(ctx context.Context, id types.OrderID, provider sdk.Ac
 	if err != nil || len(order.Terms.PolicyIds) == 0 {
 		return nil, err
 	}
-	return k.policies.Findings(ctx, order.Terms.PolicyIds, policyOrder(order), provider)
+	return k.policies.Findings(ctx, order.Terms.PolicyIds, order.ForPolicies(), provider)
 }

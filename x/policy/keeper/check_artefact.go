@@ -49,7 +49,7 @@ func (c *check) readLineage(ctx context.Context) (*lineage, error) {
 	if err := c.look(uint32(min(len(artefacts), math.MaxInt32))); err != nil {
 		return nil, err
 	}
-	reached := above(id, edges)
+	reached := artefacttypes.MadeFrom(id, edges)
 	for _, a := range artefacts {
 		if a.Id == id {
 			c.lineage.model = append(c.lineage.model, a)
@@ -58,28 +58,6 @@ func (c *check) readLineage(ctx context.Context) (*lineage, error) {
 		}
 	}
 	return c.lineage, nil
-}
-
-// above is what an artefact was made from, by whichever way: what it was only measured on is not, nor what refused the edge.
-func above(id string, edges []artefacttypes.Edge) map[string]bool {
-	parents := map[string][]string{}
-	for _, edge := range edges {
-		if edge.State != artefacttypes.EdgeStateRefused && edge.Parent.Relation != artefacttypes.RelationEvaluatedOn {
-			parents[edge.ChildId] = append(parents[edge.ChildId], edge.Parent.ParentId)
-		}
-	}
-	reached, queue := map[string]bool{id: true}, []string{id}
-	for len(queue) > 0 {
-		child := queue[0]
-		queue = queue[1:]
-		for _, parent := range parents[child] {
-			if !reached[parent] {
-				reached[parent] = true
-				queue = append(queue, parent)
-			}
-		}
-	}
-	return reached
 }
 
 func (c *check) readInputs(ctx context.Context) ([]input, error) {
@@ -154,38 +132,12 @@ func (c *check) inputArtefacts(ctx context.Context, rule types.Rule) (types.Find
 }
 
 func (c *check) artefact(ctx context.Context, rule types.Rule, artefact artefacttypes.Artefact) (types.Finding, error) {
-	reason := ""
-	switch rule.Kind {
-	case types.RuleAttested:
+	if rule.Kind == types.RuleAttested {
 		return c.attested(ctx, rule, artefactSubject+artefact.Id)
-	case types.RuleLicence:
-		refused, err := artefact.Core.Licence.Refuses(artefacttypes.Wanted{
-			Names: rule.Licences, Commercial: rule.Uses.Commercial, Derivatives: rule.Uses.Derivatives, Training: rule.Uses.Training,
-			NoShareAlike: rule.Uses.NoShareAlike,
-		})
-		if err != nil {
-			return types.Finding{}, err
-		}
-		if refused != "" {
-			reason = fmt.Sprintf("the licence of %s, %s", artefact.Id, refused)
-		}
-	case types.RulePersonalData:
-		said := artefact.Core.Traits.PersonalData
-		unstated := said != artefacttypes.AssertionYes && said != artefacttypes.AssertionNo
-		if said == artefacttypes.AssertionYes {
-			reason = fmt.Sprintf("%s has sensitive personal information", artefact.Id)
-		} else if unstated && !rule.AllowUnstated {
-			reason = fmt.Sprintf("%s does not say whether it has sensitive personal information", artefact.Id)
-		}
-	case types.RuleStatus:
-		if artefact.Status == artefacttypes.StatusRevoked || artefact.Status == artefacttypes.StatusDisputed {
-			reason = fmt.Sprintf("%s is %s", artefact.Id, artefact.Status)
-		}
-	default:
-		reason = fmt.Sprintf("a rule of kind %s says nothing of artefacts", rule.Kind)
 	}
+	reason, err := rule.OfArtefact(artefact)
 	evidence := []types.Evidence{{Kind: "artefact", Id: artefact.Id, Height: artefact.Height}}
-	return types.Finding{Holds: reason == "", Reason: reason, Evidence: evidence}, nil
+	return types.Finding{Holds: reason == "", Reason: reason, Evidence: evidence}, err
 }
 
 func (c *check) providerAttested(ctx context.Context, rule types.Rule) (types.Finding, error) {

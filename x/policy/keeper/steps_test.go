@@ -136,7 +136,7 @@ func (s *suite) keepsToNothing() {
 func (s *suite) orderHas(what, value string) {
 	switch what {
 	case "price":
-		s.order.MaxPrice = s.Coin(value)
+		s.order.Spending = s.Coin(value)
 	case "hash":
 		s.order.Hash = hash(value)
 	case "input":

@@ -80,7 +80,7 @@ func newWorld(tb fixture.TB, f *fixture.Fixture) world {
 func anOrder(f *fixture.Fixture) types.Order {
 	return types.Order{
 		ID: f.Bech32(f.Addr("bob")) + "/0", Hash: strings.Repeat("ab", 32), ProgramID: strings.Repeat("ab", 32),
-		InputRoots: []string{strings.Repeat("cd", 32)}, MaxPrice: sdk.NewInt64Coin("usure", 1_000), Method: "optimistic", WindowBlocks: 5,
+		InputRoots: []string{strings.Repeat("cd", 32)}, Spending: sdk.NewInt64Coin("usure", 1_000), Method: "optimistic", WindowBlocks: 5,
 		Redundancy: 1, Bond: math.NewInt(900),
 	}
 }

@@ -12,8 +12,9 @@ type Order struct {
 	Hash      string
 	ProgramID string
 	// InputRoots are the BLAKE3 roots of the inputs, 64 hex digits each.
-	InputRoots   []string
-	MaxPrice     sdk.Coin
+	InputRoots []string
+	// Spending is the most that the order pays, to all its providers together.
+	Spending     sdk.Coin
 	Method       string
 	WindowBlocks int64
 	Redundancy   uint32

@@ -224,7 +224,7 @@ type Rule struct {
 	MinRedundancy uint32 `protobuf:"varint,14,opt,name=min_redundancy,json=minRedundancy,proto3" json:"min_redundancy,omitempty"`
 	// min_bond is for VERIFICATION: the least bond behind each lease, in the bond denomination.
 	MinBond cosmossdk_io_math.Int `protobuf:"bytes,15,opt,name=min_bond,json=minBond,proto3,customtype=cosmossdk.io/math.Int" json:"min_bond"`
-	// above is for APPROVAL: orders of at most this need none; another denomination always does.
+	// above is for APPROVAL: orders that spend at most this, on all their providers together, need none; another denomination always does.
 	Above types.Coin `protobuf:"bytes,16,opt,name=above,proto3" json:"above"`
 	// allow_unstated is for PERSONAL_DATA: what says nothing will do too.
 	AllowUnstated bool `protobuf:"varint,17,opt,name=allow_unstated,json=allowUnstated,proto3" json:"allow_unstated,omitempty"`

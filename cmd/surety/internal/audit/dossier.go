@@ -148,46 +148,33 @@ func (f *file) model() (artefacttypes.Artefact, bool) {
 }
 
 // data are the datasets that the model, or what it was made from, learned from; in the order of the report. Gap names an artefact whose
-// edges the report leaves out: how many there are is in the artefact's own record.
+// edges, or which itself, the report leaves out: how many edges there are is in the artefact's own record.
 func (f *file) data() (data []artefacttypes.Artefact, gap string) {
 	model, found := f.model()
 	if !found {
 		return nil, ""
 	}
-	reached, gap := f.above(model.Id)
-	if gap != "" {
-		return nil, gap
+	edges := map[string]uint32{}
+	for _, edge := range f.edges {
+		edges[edge.ChildId]++
+	}
+	reached := artefacttypes.MadeFrom(model.Id, f.edges)
+	for _, edge := range f.edges {
+		if parent := edge.Parent.ParentId; reached[parent] && f.artefacts[parent].Id == "" {
+			return nil, parent
+		}
 	}
 	for _, r := range f.dossier.Records {
 		artefact, is := f.artefacts[r.ID]
-		if r.Kind == KindArtefact && is && reached[r.ID] && artefact.Core.Kind == artefacttypes.KindDataset && r.ID != model.Id {
+		if r.Kind != KindArtefact || !is || !reached[r.ID] {
+			continue
+		}
+		if artefact.Parents != edges[artefact.Id] {
+			return nil, artefact.Id
+		}
+		if artefact.Core.Kind == artefacttypes.KindDataset && r.ID != model.Id {
 			data = append(data, artefact)
 		}
 	}
 	return data, ""
-}
-
-// above is what an artefact was made from, as the chain follows edges: not those that were refused, nor what it was only measured on.
-func (f *file) above(id string) (reached map[string]bool, gap string) {
-	parents, edges := map[string][]string{}, map[string]uint32{}
-	for _, edge := range f.edges {
-		edges[edge.ChildId]++
-		if edge.State != artefacttypes.EdgeStateRefused && edge.Parent.Relation != artefacttypes.RelationEvaluatedOn {
-			parents[edge.ChildId] = append(parents[edge.ChildId], edge.Parent.ParentId)
-		}
-	}
-	reached = map[string]bool{id: true}
-	for queue := []string{id}; len(queue) > 0; queue = queue[1:] {
-		child := queue[0]
-		if artefact, is := f.artefacts[child]; !is || artefact.Parents != edges[child] {
-			return nil, child
-		}
-		for _, parent := range parents[child] {
-			if !reached[parent] {
-				reached[parent] = true
-				queue = append(queue, parent)
-			}
-		}
-	}
-	return reached, ""
 }

@@ -7,7 +7,6 @@ import (
 
 	artefacttypes "github.com/suretynetwork/surety/x/artefact/types"
 	attestationtypes "github.com/suretynetwork/surety/x/attestation/types"
-	markettypes "github.com/suretynetwork/surety/x/market/types"
 	policytypes "github.com/suretynetwork/surety/x/policy/types"
 	providertypes "github.com/suretynetwork/surety/x/provider/types"
 )
@@ -63,64 +62,49 @@ func (j *Judgement) fail(format string, args ...any) {
 }
 
 func (f *file) judgeOrder(j *Judgement) {
-	if j.Rule.Kind == policytypes.RuleApproval {
-		f.judgeApproval(j)
+	order := f.order.ForPolicies()
+	if j.Rule.Kind != policytypes.RuleApproval {
+		j.conclude(j.Rule.OfOrder(order), order.ID)
 		return
 	}
-	t, rule := f.order.Terms, j.Rule
-	method := map[markettypes.Method]string{markettypes.MethodOptimistic: "optimistic", markettypes.MethodReplicated: "replicated"}[t.Method]
-	switch {
-	case len(rule.Methods) > 0 && !slices.Contains(rule.Methods, method):
-		j.fail("the order is verified as %s", method)
-	case t.WindowBlocks < rule.MinWindowBlocks:
-		j.fail("the challenge window has %d blocks, %d are wanted", t.WindowBlocks, rule.MinWindowBlocks)
-	case t.Redundancy < rule.MinRedundancy:
-		j.fail("%d providers run it, %d are wanted", t.Redundancy, rule.MinRedundancy)
-	case !rule.MinBond.IsNil() && t.Bond.LT(rule.MinBond):
-		j.fail("the bond is %s, %s is wanted", t.Bond, rule.MinBond)
-	default:
-		j.hold(f.order.Id)
-	}
-}
-
-func (f *file) judgeApproval(j *Judgement) {
-	price := f.order.Terms.MaxPrice
-	if price.Denom == j.Rule.Above.Denom && price.Amount.LTE(j.Rule.Above.Amount) {
-		j.hold(f.order.Id)
+	if j.Rule.Free(order) {
+		j.hold(order.ID)
 		return
 	}
 	f.vouched(j, func(account string) (string, string) {
+		var approval policytypes.Approval
 		for _, a := range f.approvals {
-			if a.OrderId == f.order.Id && a.Approver == account && a.OrderHash == f.order.Hash {
-				return a.OrderId + "/" + account, ""
+			if a.OrderId == order.ID && a.Approver == account {
+				approval = a
 			}
 		}
-		return "", account + " did not approve the order"
+		return order.ID + "/" + account, order.OfApproval(account, approval)
 	})
 }
 
-// vouched asks all_of and any_of. Ask returns a record's id, or why there is none.
+// conclude holds by a record, or fails for a reason.
+func (j *Judgement) conclude(reason, evidence string) {
+	if reason != "" {
+		j.fail("%s", reason)
+		return
+	}
+	j.hold(evidence)
+}
+
+// vouched asks whom the rule names. Ask returns a record's id, and why it does not count.
 func (f *file) vouched(j *Judgement, ask func(account string) (id, reason string)) {
-	for _, account := range j.Rule.AllOf {
+	evidence, reason, err := policytypes.Vouched(j.Rule, func(account string) (*string, string, error) {
 		id, reason := ask(account)
-		if id == "" {
-			j.fail("%s", reason)
-			return
+		if reason != "" {
+			return nil, reason, nil
 		}
-		j.hold(id)
+		return &id, "", nil
+	})
+	if err != nil || reason != "" {
+		j.fail("%s", reason)
+		return
 	}
-	var reasons []string
-	for _, account := range j.Rule.AnyOf {
-		id, reason := ask(account)
-		if id != "" {
-			j.hold(id)
-			return
-		}
-		reasons = append(reasons, reason)
-	}
-	if len(reasons) > 0 {
-		j.fail("%s", strings.Join(reasons, "; "))
-	}
+	j.hold(evidence...)
 }
 
 func (f *file) judgeProvider(j *Judgement) {
@@ -221,34 +205,13 @@ func (f *file) judgeInputs(j *Judgement) {
 }
 
 func (f *file) judgeArtefact(j *Judgement, a artefacttypes.Artefact) {
-	rule := j.Rule
-	switch rule.Kind {
-	case policytypes.RuleAttested:
+	if j.Rule.Kind == policytypes.RuleAttested {
 		f.judgeAttested(j, "artefact:"+a.Id)
-	case policytypes.RuleLicence:
-		refused, err := a.Core.Licence.Refuses(artefacttypes.Wanted{
-			Names: rule.Licences, Commercial: rule.Uses.Commercial, Derivatives: rule.Uses.Derivatives, Training: rule.Uses.Training,
-			NoShareAlike: rule.Uses.NoShareAlike,
-		})
-		if err != nil || refused != "" {
-			j.fail("the licence of %s, %s", a.Id, refused)
-			return
-		}
-		j.hold(a.Id)
-	case policytypes.RulePersonalData:
-		said := a.Core.Traits.PersonalData
-		if said == artefacttypes.AssertionYes || said != artefacttypes.AssertionNo && !rule.AllowUnstated {
-			j.fail("%s does not say that it has no sensitive personal information", a.Id)
-			return
-		}
-		j.hold(a.Id)
-	case policytypes.RuleStatus:
-		if a.Status == artefacttypes.StatusRevoked || a.Status == artefacttypes.StatusDisputed {
-			j.fail("%s is %s", a.Id, a.Status)
-			return
-		}
-		j.hold(a.Id)
-	default:
-		j.fail("a rule of kind %s says nothing of artefacts", rule.Kind)
+		return
 	}
+	reason, err := j.Rule.OfArtefact(a)
+	if err != nil {
+		reason = err.Error()
+	}
+	j.conclude(reason, a.Id)
 }
