@@ -6,7 +6,7 @@ set -euo pipefail
 work=$(cd "$(dirname "$0")/.." && pwd)/build/test/avx512
 linux=$(ls "$work"/kernel/boot/vmlinuz-* 2>/dev/null | tail -1) || true
 [[ -n $linux ]] || { echo "there is no kernel in $work: scripts/test-avx512.sh fetches one" >&2; exit 1; }
-box=$(mktemp -d "$work/run.XXXXXX")
+box=$(mktemp -d -p "$work")
 bochs=
 trap '[[ -z $bochs ]] || kill "$bochs" 2>/dev/null || true; rm -rf "$box"' EXIT
 

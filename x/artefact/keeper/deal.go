@@ -9,11 +9,12 @@ import (
 	sdk "github.com/cosmos/cosmos-sdk/types"
 
 	"github.com/suretynetwork/surety/x/artefact/types"
+	"github.com/suretynetwork/surety/x/internal/records"
 )
 
 // GetDeal returns a deal. Error: ErrDealNotFound.
 func (k *Keeper) GetDeal(ctx context.Context, id types.DealID) (types.Deal, error) {
-	return get(ctx, k.Deals, dealKey(id), types.ErrDealNotFound.Wrap(id.String()))
+	return records.Get(ctx, k.Deals, dealKey(id), types.ErrDealNotFound.Wrap(id.String()))
 }
 
 // saveDeal writes a deal and its place in the queue. Before is the deal as it was, the zero deal for a new one.

@@ -10,6 +10,7 @@ import (
 	sdk "github.com/cosmos/cosmos-sdk/types"
 
 	"github.com/suretynetwork/surety/x/artefact/types"
+	"github.com/suretynetwork/surety/x/internal/records"
 )
 
 // SetGate says that an artefact's content is encrypted. Requests that wait keep the price they were made at. Errors: ErrArtefactNotFound,
@@ -28,7 +29,7 @@ func (k *Keeper) SetGate(ctx context.Context, owner sdk.AccAddress, gate types.G
 }
 
 func (k *Keeper) gate(ctx context.Context, id string) (types.Gate, error) {
-	return get(ctx, k.Gates, id, types.ErrNotGated.Wrapf("%.80q", id))
+	return records.Get(ctx, k.Gates, id, types.ErrNotGated.Wrapf("%.80q", id))
 }
 
 // RequestLicence holds the price until it is granted or expires, and returns the height of that. Errors: ErrNotGated, ErrInvalidGrant,
@@ -78,7 +79,7 @@ func (k *Keeper) RequestLicence(ctx context.Context, licensee sdk.AccAddress, id
 
 // requireUngranted refuses to sell or to change a licence for the same encrypted content twice.
 func (k *Keeper) requireUngranted(ctx context.Context, key LicenceKey, gate types.Gate) error {
-	grant, err := get(ctx, k.Grants, key, nil)
+	grant, err := records.Get(ctx, k.Grants, key, nil)
 	if err == nil && grant.CiphertextRoot == gate.CiphertextRoot {
 		return types.ErrLicenceGranted.Wrapf("%s of %s", key.K1(), key.K2())
 	}

@@ -3,7 +3,6 @@ package keeper
 
 import (
 	"context"
-	"errors"
 	"fmt"
 
 	"github.com/cosmos/gogoproto/proto"
@@ -85,15 +84,6 @@ func emit(ctx context.Context, event proto.Message) error {
 }
 
 func height(ctx context.Context) int64 { return sdk.UnwrapSDKContext(ctx).BlockHeight() }
-
-// get reads a record, with an error of the module's own where there is none.
-func get[K, V any](ctx context.Context, from collections.Map[K, V], key K, missing error) (V, error) {
-	value, err := from.Get(ctx, key)
-	if errors.Is(err, collections.ErrNotFound) {
-		return value, missing
-	}
-	return value, err
-}
 
 func (k *Keeper) text(addr sdk.AccAddress) (string, error) { return k.addresses.BytesToString(addr) }
 

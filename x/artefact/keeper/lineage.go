@@ -8,6 +8,7 @@ import (
 	sdk "github.com/cosmos/cosmos-sdk/types"
 
 	"github.com/suretynetwork/surety/x/artefact/types"
+	"github.com/suretynetwork/surety/x/internal/records"
 )
 
 // declare adds edges to an artefact that has no children yet, so that no edge can close a circle. It changes the artefact's counters; the
@@ -105,7 +106,7 @@ func (k *Keeper) DeclareParent(ctx context.Context, owner sdk.AccAddress, id str
 
 // AnswerEdge is the word of a parent's owner. Errors: ErrEdgeNotFound, ErrNotOwner, ErrEdgeState, ErrInvalidEdge.
 func (k *Keeper) AnswerEdge(ctx context.Context, owner sdk.AccAddress, key EdgeKey, accept bool, reason string) error {
-	edge, err := get(ctx, k.Edges, key, types.ErrEdgeNotFound.Wrapf("%.80q declares no parent %.80q", key.K1(), key.K2()))
+	edge, err := records.Get(ctx, k.Edges, key, types.ErrEdgeNotFound.Wrapf("%.80q declares no parent %.80q", key.K1(), key.K2()))
 	if err != nil {
 		return err
 	}

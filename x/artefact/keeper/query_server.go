@@ -14,6 +14,7 @@ import (
 
 	"github.com/suretynetwork/surety/x/artefact/types"
 	"github.com/suretynetwork/surety/x/internal/page"
+	"github.com/suretynetwork/surety/x/internal/records"
 )
 
 type queryServer struct{ keeper *Keeper }
@@ -59,7 +60,7 @@ func (s queryServer) ArtefactByName(ctx context.Context, r *types.QueryArtefactB
 	id := name.LatestId
 	if r.Version != "" {
 		missing := status.Errorf(codes.NotFound, "%s has no version %.80q", r.Name, r.Version)
-		if id, err = get(ctx, s.keeper.Versions, collections.Join(r.Name, r.Version), missing); err != nil {
+		if id, err = records.Get(ctx, s.keeper.Versions, collections.Join(r.Name, r.Version), missing); err != nil {
 			return nil, err
 		}
 	}

@@ -15,6 +15,7 @@ import (
 
 	"github.com/suretynetwork/surety/x/artefact/types"
 	"github.com/suretynetwork/surety/x/internal/page"
+	"github.com/suretynetwork/surety/x/internal/records"
 )
 
 func (s queryServer) Parents(ctx context.Context, r *types.QueryParentsRequest) (*types.QueryParentsResponse, error) {
@@ -67,7 +68,7 @@ func (s queryServer) CheckLicence(ctx context.Context, r *types.QueryCheckLicenc
 }
 
 func (s queryServer) ProgramArtefact(ctx context.Context, r *types.QueryProgramArtefactRequest) (*types.QueryProgramArtefactResponse, error) {
-	link, err := get(ctx, s.keeper.Links, r.ProgramId, types.ErrNotFound.Wrapf("program %.80q is no artefact", r.ProgramId))
+	link, err := records.Get(ctx, s.keeper.Links, r.ProgramId, types.ErrNotFound.Wrapf("program %.80q is no artefact", r.ProgramId))
 	if err != nil {
 		return nil, answer(err)
 	}
@@ -76,7 +77,7 @@ func (s queryServer) ProgramArtefact(ctx context.Context, r *types.QueryProgramA
 }
 
 func (s queryServer) Royalty(ctx context.Context, r *types.QueryRoyaltyRequest) (*types.QueryRoyaltyResponse, error) {
-	terms, err := get(ctx, s.keeper.Royalties, r.ArtefactId, types.ErrNotFound.Wrapf("%.80q asks for no royalty", r.ArtefactId))
+	terms, err := records.Get(ctx, s.keeper.Royalties, r.ArtefactId, types.ErrNotFound.Wrapf("%.80q asks for no royalty", r.ArtefactId))
 	return &types.QueryRoyaltyResponse{Terms: terms}, answer(err)
 }
 
@@ -98,6 +99,6 @@ func (s queryServer) RoyaltyQuote(ctx context.Context, r *types.QueryRoyaltyQuot
 }
 
 func (s queryServer) LeaseRoyalty(ctx context.Context, r *types.QueryLeaseRoyaltyRequest) (*types.QueryLeaseRoyaltyResponse, error) {
-	royalty, err := get(ctx, s.keeper.LeaseRoyalties, r.LeaseId, types.ErrNotFound.Wrapf("lease %.120q owes no royalty", r.LeaseId))
+	royalty, err := records.Get(ctx, s.keeper.LeaseRoyalties, r.LeaseId, types.ErrNotFound.Wrapf("lease %.120q owes no royalty", r.LeaseId))
 	return &types.QueryLeaseRoyaltyResponse{Royalty: royalty}, answer(err)
 }

@@ -13,6 +13,7 @@ import (
 
 	"github.com/suretynetwork/surety/x/artefact/types"
 	"github.com/suretynetwork/surety/x/internal/page"
+	"github.com/suretynetwork/surety/x/internal/records"
 )
 
 func (s queryServer) Gate(ctx context.Context, r *types.QueryGateRequest) (*types.QueryGateResponse, error) {
@@ -33,7 +34,7 @@ func (s queryServer) Grant(ctx context.Context, r *types.QueryGrantRequest) (*ty
 		return nil, err
 	}
 	missing := types.ErrNotFound.Wrapf("%s has no licence of %.80q", r.Licensee, r.ArtefactId)
-	grant, err := get(ctx, s.keeper.Grants, collections.Join(r.ArtefactId, licensee), missing)
+	grant, err := records.Get(ctx, s.keeper.Grants, collections.Join(r.ArtefactId, licensee), missing)
 	return &types.QueryGrantResponse{Grant: grant}, answer(err)
 }
 

@@ -7,11 +7,12 @@ import (
 	"cosmossdk.io/collections"
 
 	"github.com/suretynetwork/surety/x/artefact/types"
+	"github.com/suretynetwork/surety/x/internal/records"
 )
 
 // ArtefactOfProgram returns the artefact that a program is, empty when it is none.
 func (k *Keeper) ArtefactOfProgram(ctx context.Context, program string) (string, error) {
-	link, err := get(ctx, k.Links, program, nil)
+	link, err := records.Get(ctx, k.Links, program, nil)
 	return link.ArtefactId, err
 }
 

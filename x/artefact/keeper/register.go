@@ -9,16 +9,17 @@ import (
 	sdk "github.com/cosmos/cosmos-sdk/types"
 
 	"github.com/suretynetwork/surety/x/artefact/types"
+	"github.com/suretynetwork/surety/x/internal/records"
 )
 
 // GetArtefact returns an artefact. Error: ErrArtefactNotFound.
 func (k *Keeper) GetArtefact(ctx context.Context, id string) (types.Artefact, error) {
-	return get(ctx, k.Artefacts, id, types.ErrArtefactNotFound.Wrapf("%.80q", id))
+	return records.Get(ctx, k.Artefacts, id, types.ErrArtefactNotFound.Wrapf("%.80q", id))
 }
 
 // GetName returns a name. Error: ErrNameNotFound.
 func (k *Keeper) GetName(ctx context.Context, name string) (types.Name, error) {
-	return get(ctx, k.Names, name, types.ErrNameNotFound.Wrapf("%.120q", name))
+	return records.Get(ctx, k.Names, name, types.ErrNameNotFound.Wrapf("%.120q", name))
 }
 
 // OwnerOf returns who owns an artefact now.

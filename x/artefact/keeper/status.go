@@ -8,6 +8,7 @@ import (
 	sdk "github.com/cosmos/cosmos-sdk/types"
 
 	"github.com/suretynetwork/surety/x/artefact/types"
+	"github.com/suretynetwork/surety/x/internal/records"
 )
 
 // SetStatus changes where an artefact stands. Errors: ErrArtefactNotFound, ErrInvalidStatus, ErrNotOwner.
@@ -133,7 +134,7 @@ func (k *Keeper) LinkProgram(ctx context.Context, owner sdk.AccAddress, id, prog
 	if err := k.hooks.BeforeProgramLinked(ctx, program, text); err != nil {
 		return err
 	}
-	before, err := get(ctx, k.Links, program, nil)
+	before, err := records.Get(ctx, k.Links, program, nil)
 	if err != nil {
 		return err
 	}

@@ -4,6 +4,7 @@ import (
 	"encoding/hex"
 	"fmt"
 	"regexp"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -290,17 +291,10 @@ func (s *suite) says(name, verdict, subject, schema string) {
 	})
 	require.NoError(s, err)
 	require.Equal(s, verdicts[verdict], response.Standings[0].Verdict)
-	attested := s.keeper.Attested(s.Ctx, s.subject(subject), mustHash(s.schemas[schema]), []sdk.AccAddress{s.Who(name)}, nil)
-	anyOf := s.keeper.Attested(s.Ctx, s.subject(subject), mustHash(s.schemas[schema]), nil, []sdk.AccAddress{s.Addr("nobody"), s.Who(name)})
-	if verdict == "verified" {
-		require.NoError(s, attested)
-		require.NoError(s, anyOf)
-		return
-	}
-	require.ErrorIs(s, attested, types.ErrNotAttested)
-	require.ErrorIs(s, anyOf, types.ErrNotAttested)
-	tooMany := make([]sdk.AccAddress, keeper.MaxAttesters+1)
-	require.ErrorIs(s, s.keeper.Attested(s.Ctx, s.subject(subject), mustHash(s.schemas[schema]), tooMany, nil), types.ErrTooManyAttesters)
+	_, err = s.query.Standing(s.Ctx, &types.QueryStandingRequest{
+		Subject: s.subject(subject), Schema: s.schemas[schema], Attesters: slices.Repeat([]string{s.Bech32(s.Who(name))}, keeper.MaxAttesters+1),
+	})
+	require.ErrorContains(s, err, types.ErrTooManyAttesters.Error())
 }
 
 func (s *suite) wasAsked(text string) {

@@ -54,7 +54,9 @@ func costs(t *testing.T, count int) (page, standing, attest uint64) {
 		return err
 	})
 	standing = f.Gas(func(ctx sdk.Context) error {
-		return w.keeper.Attested(ctx, "did:web:x", mustHash(registered.Uid), []sdk.AccAddress{f.Addr("ada")}, nil)
+		verdict, _, err := w.keeper.Standing(ctx, "did:web:x", mustHash(registered.Uid), f.Addr("ada"))
+		require.Equal(t, types.VerdictVerified, verdict)
+		return err
 	})
 	attest = f.Gas(func(ctx sdk.Context) error {
 		_, err := w.msgs.Attest(ctx, &types.MsgAttest{

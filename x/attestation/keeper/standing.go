@@ -62,30 +62,3 @@ func (k *Keeper) newest(ctx context.Context, prefix []byte) (verdict types.Verdi
 	}
 	return types.VerdictUnspecified, eas.Hash{}, nil
 }
-
-// Attested returns nil when all of allOf and, where anyOf is not empty, one of anyOf say at present that what the schema states of the
-// subject is so. Errors: ErrNotAttested with who does not, ErrTooManyAttesters above 16 in a list, those of Standing.
-func (k *Keeper) Attested(ctx context.Context, subject string, schema eas.Hash, allOf, anyOf []sdk.AccAddress) error {
-	if len(allOf) > MaxAttesters || len(anyOf) > MaxAttesters {
-		return types.ErrTooManyAttesters.Wrapf("%d and %d, at most %d each are possible", len(allOf), len(anyOf), MaxAttesters)
-	}
-	for _, attester := range allOf {
-		verdict, _, err := k.Standing(ctx, subject, schema, attester)
-		if err != nil {
-			return err
-		}
-		if verdict != types.VerdictVerified {
-			return types.ErrNotAttested.Wrapf("%s under %s by %s", subject, schema, attester)
-		}
-	}
-	for _, attester := range anyOf {
-		verdict, _, err := k.Standing(ctx, subject, schema, attester)
-		if err != nil || verdict == types.VerdictVerified {
-			return err
-		}
-	}
-	if len(anyOf) > 0 {
-		return types.ErrNotAttested.Wrapf("%s under %s by any of %d attesters", subject, schema, len(anyOf))
-	}
-	return nil
-}

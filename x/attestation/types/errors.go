@@ -42,5 +42,4 @@ var (
 	ErrDisputeNotFound     = errorsmod.Register(ModuleName, 37, "dispute not found")
 	ErrNotArbiter          = errorsmod.Register(ModuleName, 38, "not the arbiter")
 	ErrTooManyAttesters    = errorsmod.Register(ModuleName, 39, "too many attesters")
-	ErrNotAttested         = errorsmod.Register(ModuleName, 40, "not attested")
 )

@@ -8,6 +8,7 @@ import (
 	sdk "github.com/cosmos/cosmos-sdk/types"
 
 	"github.com/suretynetwork/surety/x/challenge/types"
+	"github.com/suretynetwork/surety/x/internal/records"
 	markettypes "github.com/suretynetwork/surety/x/market/types"
 )
 
@@ -107,32 +108,24 @@ func (k *Keeper) ExportGenesis(ctx context.Context) (*types.GenesisState, error)
 		return nil, err
 	}
 	g := &types.GenesisState{Params: params}
-	if g.Leases, err = all(ctx, k.Leases); err != nil {
+	if g.Leases, err = records.All(ctx, k.Leases); err != nil {
 		return nil, err
 	}
-	if g.Commitments, err = all(ctx, k.Commitments); err != nil {
+	if g.Commitments, err = records.All(ctx, k.Commitments); err != nil {
 		return nil, err
 	}
-	if g.Challenges, err = all(ctx, k.Challenges); err != nil {
+	if g.Challenges, err = records.All(ctx, k.Challenges); err != nil {
 		return nil, err
 	}
-	if g.Disclosures, err = all(ctx, k.Disclosures); err != nil {
+	if g.Disclosures, err = records.All(ctx, k.Disclosures); err != nil {
 		return nil, err
 	}
-	if g.Groups, err = all(ctx, k.Groups); err != nil {
+	if g.Groups, err = records.All(ctx, k.Groups); err != nil {
 		return nil, err
 	}
-	if g.Traces, err = all(ctx, k.Traces); err != nil {
+	if g.Traces, err = records.All(ctx, k.Traces); err != nil {
 		return nil, err
 	}
-	g.Verdicts, err = all(ctx, k.Verdicts)
+	g.Verdicts, err = records.All(ctx, k.Verdicts)
 	return g, err
-}
-
-func all[K, V any](ctx context.Context, m collections.Map[K, V]) ([]V, error) {
-	iterator, err := m.Iterate(ctx, nil)
-	if err != nil {
-		return nil, err
-	}
-	return iterator.Values()
 }

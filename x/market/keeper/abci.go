@@ -15,8 +15,12 @@ import (
 	"github.com/suretynetwork/surety/x/market/types"
 )
 
-// bidsPerOrder bounds the bids that one block looks at: so many times orders_per_block, or one order's.
-const bidsPerOrder = 4
+// What one block spends on orders is bounded by bids and by gas, each so many times orders_per_block, or what one order takes: an award
+// also checks policies and moves coins, and what that costs only the meter knows.
+const (
+	bidsPerOrder = 4
+	gasPerOrder  = 500_000
+)
 
 // EndBlock advances orders and ends leases that are due, earliest first and a bounded number of each. What fails leaves the head of its
 // queue. Only broken storage returns an error.
@@ -37,8 +41,13 @@ func (k *Keeper) advanceOrders(ctx context.Context, params types.Params) error {
 		return err
 	}
 	budget := bidsPerOrder * uint64(params.OrdersPerBlock)
+	gas := sdk.UnwrapSDKContext(ctx).GasMeter()
+	enough := gas.GasConsumed() + gasPerOrder*uint64(params.OrdersPerBlock)
 	var bids uint64
 	for i, key := range due {
+		if gas.GasConsumed() > enough {
+			return nil
+		}
 		id := types.OrderID{Owner: key.K2(), Sequence: key.K3()}
 		order, err := k.GetOrder(ctx, id)
 		if err == nil {

@@ -16,6 +16,7 @@ import (
 	"github.com/suretynetwork/surety/x/market/keeper"
 	"github.com/suretynetwork/surety/x/market/types"
 	paymenttypes "github.com/suretynetwork/surety/x/payment/types"
+	policytypes "github.com/suretynetwork/surety/x/policy/types"
 )
 
 func mustOrder(t *testing.T, f *fixture.Fixture, w world, owner string, sequence uint64) types.Order {
@@ -126,6 +127,60 @@ func TestABlockLooksAtABoundedNumberOfBids(t *testing.T) {
 	second := mustOrder(t, f, w, "alice", 2)
 	require.Equal(t, types.OrderStateRevealing, second.State)
 	require.Equal(t, int64(8), second.DueHeight, "its reveals get their whole time")
+}
+
+// dear are policies that cost so much gas to check.
+type dear struct {
+	types.NoPolicies
+	gas uint64
+}
+
+func (dear) Resolve(_ context.Context, ids []string) ([]string, error) { return ids, nil }
+
+func (d dear) Check(ctx context.Context, _ []string, _ policytypes.Order, _ sdk.AccAddress, _ policytypes.Stage) error {
+	sdk.UnwrapSDKContext(ctx).GasMeter().ConsumeGas(d.gas, "policies")
+	return nil
+}
+
+// Awards check policies, and one bid on a dear order costs as much as many on a cheap one: what is counted is what they use.
+func TestABlockEndsWhenItsAwardsHaveUsedEnough(t *testing.T) {
+	const orders = 3
+	f := fixture.New(t, storeKeys...)
+	w := newWorld(t, f)
+	w.market.SetPolicies(dear{gas: 600_000})
+	p := params()
+	p.OrdersPerBlock = orders
+	require.NoError(t, w.market.Params.Set(f.Ctx, p))
+	terms := sealedTerms()
+	terms.PolicyIds = []string{"dear"}
+	w.register(t, f, "bob", 10_000)
+	f.Fund(f.Addr("bob"), "100usure")
+	price := sdk.NewInt64Coin("usure", 400)
+	for range orders {
+		order := place(t, f, w, "alice", terms)
+		require.NoError(t, w.market.CommitBid(f.Ctx, f.Addr("bob"), order, w.commitment(t, f, order, "bob", price)))
+	}
+	f.AtHeight(4)
+	require.NoError(t, w.market.EndBlock(f.Ctx))
+	f.NextBlock()
+	for sequence := uint64(1); sequence <= orders; sequence++ {
+		opening := types.BidOpening{Price: price, Salt: salt("bob")}
+		require.NoError(t, w.market.RevealBid(f.Ctx, f.Addr("bob"), id(f, "alice", sequence), opening))
+	}
+	f.AtHeight(7)
+	require.NoError(t, w.market.EndBlock(f.Ctx))
+	states := func() (leased int) {
+		for sequence := uint64(1); sequence <= orders; sequence++ {
+			if mustOrder(t, f, w, "alice", sequence).State == types.OrderStateLeased {
+				leased++
+			}
+		}
+		return leased
+	}
+	require.Equal(t, 2, states(), "two awards have used more than three orders should")
+	f.NextBlock()
+	require.NoError(t, w.market.EndBlock(f.Ctx))
+	require.Equal(t, orders, states())
 }
 
 // A hook that is told of one lease's end may move another one's deadline in the same block.

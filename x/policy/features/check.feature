@@ -91,6 +91,24 @@ Feature: rules
     When the order is checked when it is placed
     Then it is refused: private of {ada}/p@1: [ada/open] does not say whether it has sensitive personal information: rule broken
 
+  # An owner who has yet to answer does not hide what a model was made from; one who refuses says that it was not.
+  Scenario: an edge counts until the parent's owner refuses it
+    Given bob registers the DATASET "bob/closed" under "ask-first"
+    And ada registers the MODEL "ada/taught" under "MIT", TRAINED_ON "bob/closed"
+    And ada registers the MODEL "ada/tuned" under "MIT", FINETUNE "ada/taught"
+    And the order's program is "ada/tuned"
+    And ada publishes "p":
+      """
+      {"title": "x", "rules": [{"id": "licence", "kind": "RULE_KIND_LICENCE", "target": "TARGET_DATA", "licences": ["MIT"]}]}
+      """
+    And an order that keeps to "{ada}/p"
+    Then the edge from "ada/taught" to "bob/closed" is PENDING
+    When the order is checked when it is placed
+    Then it is refused: licence of {ada}/p@1: the licence of [bob/closed], ask-first is not among the licences named: rule broken
+    When bob refuses the edge from "ada/taught" to "bob/closed"
+    And the order is checked when it is placed
+    Then it is refused: licence of {ada}/p@1: the model [ada/tuned] names no data that it was trained on: rule broken
+
   Scenario: a model that names no data
     Given ada registers the MODEL "ada/lone" under "MIT"
     And the order's program is "ada/lone"

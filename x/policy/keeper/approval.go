@@ -7,6 +7,7 @@ import (
 
 	sdk "github.com/cosmos/cosmos-sdk/types"
 
+	"github.com/suretynetwork/surety/x/internal/records"
 	"github.com/suretynetwork/surety/x/policy/types"
 )
 
@@ -22,7 +23,7 @@ func (k *Keeper) Approve(ctx context.Context, approver sdk.AccAddress, orderID, 
 		return err
 	}
 	key := collections.Join(orderID, approver)
-	before, err := get(ctx, k.Approvals, key, nil)
+	before, err := records.Get(ctx, k.Approvals, key, nil)
 	if err != nil {
 		return err
 	}
@@ -38,7 +39,7 @@ func (k *Keeper) Approve(ctx context.Context, approver sdk.AccAddress, orderID, 
 // Withdraw takes an approval back. Leases that were made stay. Error: ErrApprovalNotFound.
 func (k *Keeper) Withdraw(ctx context.Context, approver sdk.AccAddress, orderID string) error {
 	key := collections.Join(orderID, approver)
-	approval, err := get(ctx, k.Approvals, key, types.ErrApprovalNotFound.Wrapf("%s did not approve %.128q", approver, orderID))
+	approval, err := records.Get(ctx, k.Approvals, key, types.ErrApprovalNotFound.Wrapf("%s did not approve %.128q", approver, orderID))
 	if err != nil {
 		return err
 	}

@@ -11,6 +11,7 @@ import (
 
 	sdk "github.com/cosmos/cosmos-sdk/types"
 
+	"github.com/suretynetwork/surety/x/internal/records"
 	"github.com/suretynetwork/surety/x/policy/types"
 	providertypes "github.com/suretynetwork/surety/x/provider/types"
 )
@@ -29,7 +30,7 @@ func (c *check) approval(ctx context.Context, rule types.Rule) (types.Finding, e
 		return types.Finding{Holds: true, Evidence: c.orderEvidence()}, nil
 	}
 	return c.vouched(rule, func(account sdk.AccAddress, text string) (*types.Evidence, string, error) {
-		approval, err := get(ctx, c.keeper.Approvals, collections.Join(c.order.ID, account), nil)
+		approval, err := records.Get(ctx, c.keeper.Approvals, collections.Join(c.order.ID, account), nil)
 		if err != nil {
 			return nil, "", err
 		}

@@ -43,6 +43,8 @@ func surroundings(runner *gocuke.Runner) *gocuke.Runner {
 		Step(`^ada registers the schema ([A-Z])$`, (*suite).registersSchema).
 		Step(`^([a-z]+) (attests|denies) ([A-Z]) of "([^"]*)"$`, (*suite).attests).
 		Step(`^([a-z]+) registers the ([A-Z]+) "([^"]*)" under "([^"]*)"(?:, ([A-Z_]+) "([^"]*)")?$`, (*suite).registers).
+		Step(`^the edge from "([^"]*)" to "([^"]*)" is ([A-Z]+)$`, (*suite).edgeIs).
+		Step(`^([a-z]+) refuses the edge from "([^"]*)" to "([^"]*)"$`, (*suite).refusesEdge).
 		Step(`^([a-z]+) revokes "([^"]*)"$`, (*suite).revokes).
 		Step(`^([a-z]+) is a provider with "([^"]*)"$`, (*suite).isProvider).
 		Step(`^([a-z]+) now says "([^"]*)"$`, (*suite).nowSays).

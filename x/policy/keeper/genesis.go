@@ -8,6 +8,7 @@ import (
 
 	sdk "github.com/cosmos/cosmos-sdk/types"
 
+	"github.com/suretynetwork/surety/x/internal/records"
 	"github.com/suretynetwork/surety/x/policy/types"
 )
 
@@ -49,29 +50,19 @@ func (k *Keeper) InitGenesis(ctx context.Context, genesis *types.GenesisState) e
 	return nil
 }
 
-// all returns a map's values in the order of the store.
-func all[K, V any](ctx context.Context, from collections.Map[K, V]) ([]V, error) {
-	var values []V
-	err := from.Walk(ctx, nil, func(_ K, value V) (bool, error) {
-		values = append(values, value)
-		return false, nil
-	})
-	return values, err
-}
-
 // ExportGenesis returns the whole state in the order of the store's keys.
 func (k *Keeper) ExportGenesis(ctx context.Context) (genesis *types.GenesisState, err error) {
 	genesis = &types.GenesisState{}
 	if genesis.Params, err = k.Params.Get(ctx); err != nil {
 		return nil, err
 	}
-	if genesis.Heads, err = all(ctx, k.Heads); err != nil {
+	if genesis.Heads, err = records.All(ctx, k.Heads); err != nil {
 		return nil, err
 	}
-	if genesis.Policies, err = all(ctx, k.Policies); err != nil {
+	if genesis.Policies, err = records.All(ctx, k.Policies); err != nil {
 		return nil, err
 	}
-	genesis.Approvals, err = all(ctx, k.Approvals)
+	genesis.Approvals, err = records.All(ctx, k.Approvals)
 	return genesis, err
 }
 

@@ -9,6 +9,7 @@ import (
 	sdk "github.com/cosmos/cosmos-sdk/types"
 	authtypes "github.com/cosmos/cosmos-sdk/x/auth/types"
 
+	"github.com/suretynetwork/surety/x/internal/records"
 	"github.com/suretynetwork/surety/x/policy/types"
 )
 
@@ -29,7 +30,7 @@ func (k *Keeper) Publish(ctx context.Context, owner sdk.AccAddress, name string,
 	if err != nil {
 		return "", err
 	}
-	head, err := get(ctx, k.Heads, collections.Join(owner, name), nil)
+	head, err := records.Get(ctx, k.Heads, collections.Join(owner, name), nil)
 	if err != nil {
 		return "", err
 	}
@@ -59,7 +60,7 @@ func keyOf(id types.PolicyID) PolicyKey { return collections.Join3(id.Owner, id.
 // Retire lets no new order name a policy, or lets them again. Orders that name it go on. Errors: ErrPolicyNotFound, ErrUnchanged.
 func (k *Keeper) Retire(ctx context.Context, owner sdk.AccAddress, name string, retired bool) error {
 	key := collections.Join(owner, name)
-	head, err := get(ctx, k.Heads, key, types.ErrPolicyNotFound.Wrapf("%.64q of %s", name, owner))
+	head, err := records.Get(ctx, k.Heads, key, types.ErrPolicyNotFound.Wrapf("%.64q of %s", name, owner))
 	if err != nil {
 		return err
 	}
@@ -80,14 +81,14 @@ func (k *Keeper) GetPolicy(ctx context.Context, text string) (types.Policy, type
 		return types.Policy{}, types.Head{}, err
 	}
 	missing := types.ErrPolicyNotFound.Wrapf("%s", id)
-	head, err := get(ctx, k.Heads, collections.Join(id.Owner, id.Name), missing)
+	head, err := records.Get(ctx, k.Heads, collections.Join(id.Owner, id.Name), missing)
 	if err != nil {
 		return types.Policy{}, head, err
 	}
 	if id.Version == 0 {
 		id.Version = head.Latest
 	}
-	policy, err := get(ctx, k.Policies, keyOf(id), types.ErrPolicyNotFound.Wrapf("%s; the newest version is %d", id, head.Latest))
+	policy, err := records.Get(ctx, k.Policies, keyOf(id), types.ErrPolicyNotFound.Wrapf("%s; the newest version is %d", id, head.Latest))
 	return policy, head, err
 }
 

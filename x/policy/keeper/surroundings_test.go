@@ -5,6 +5,7 @@ import (
 
 	"github.com/stretchr/testify/require"
 
+	"cosmossdk.io/collections"
 	"cosmossdk.io/math"
 
 	sdk "github.com/cosmos/cosmos-sdk/types"
@@ -55,6 +56,19 @@ func (s *suite) registers(name, kind, title, licence, relation, parent string) {
 	}
 	_, err := s.artefacts.Register(s.Ctx, s.Who(name), title, coreOf(kindOf(kind), title, licence), parents)
 	require.NoError(s, err)
+}
+
+func (s *suite) edgeIs(child, parent, state string) {
+	edges, err := s.artefacts.ParentsOf(s.Ctx, s.artefact(child))
+	require.NoError(s, err)
+	require.Len(s, edges, 1)
+	require.Equal(s, s.artefact(parent), edges[0].Parent.ParentId)
+	require.Equal(s, "EDGE_STATE_"+state, edges[0].State.String())
+}
+
+func (s *suite) refusesEdge(name, child, parent string) {
+	key := collections.Join(s.artefact(child), s.artefact(parent))
+	require.NoError(s, s.artefacts.AnswerEdge(s.Ctx, s.Who(name), key, false, "I never said so"))
 }
 
 func (s *suite) revokes(name, title string) {

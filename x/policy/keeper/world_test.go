@@ -91,9 +91,18 @@ func hash(name string) string {
 	return hex.EncodeToString(sum[:])
 }
 
+// askFirst is a licence of its owner's own, under which whoever builds on it needs a yes.
+const askFirst = "ask-first"
+
 func coreOf(kind artefacttypes.Kind, name, licence string) artefacttypes.Core {
+	terms := artefacttypes.Licence{Spdx: licence}
+	if licence == askFirst {
+		terms = artefacttypes.Licence{
+			CustomName: licence, CustomUri: "https://example.com/licence", CustomSha256: hash(licence), Conditions: artefacttypes.Conditions{Approval: true},
+		}
+	}
 	return artefacttypes.Core{
-		Kind: kind, Version: "1.0.0", Size_: 1, FileCount: 1, Licence: artefacttypes.Licence{Spdx: licence},
+		Kind: kind, Version: "1.0.0", Size_: 1, FileCount: 1, Licence: terms,
 		Digests: artefacttypes.Digests{Blake3: hash(name), Sha256: hash(name + "!")},
 	}
 }

@@ -3,8 +3,7 @@ package keeper
 import (
 	"context"
 
-	"cosmossdk.io/collections"
-
+	"github.com/suretynetwork/surety/x/internal/records"
 	markettypes "github.com/suretynetwork/surety/x/market/types"
 	"github.com/suretynetwork/surety/x/verification/engine/graph"
 	"github.com/suretynetwork/surety/x/verification/types"
@@ -108,16 +107,16 @@ func (k *Keeper) ExportGenesis(ctx context.Context) (*types.GenesisState, error)
 	if g.Receipts, err = receipts.Values(); err != nil {
 		return nil, err
 	}
-	if g.Outputs, err = all(ctx, k.Outputs); err != nil {
+	if g.Outputs, err = records.All(ctx, k.Outputs); err != nil {
 		return nil, err
 	}
-	if g.Demands, err = all(ctx, k.Demands); err != nil {
+	if g.Demands, err = records.All(ctx, k.Demands); err != nil {
 		return nil, err
 	}
-	if g.Commitments, err = all(ctx, k.Commitments); err != nil {
+	if g.Commitments, err = records.All(ctx, k.Commitments); err != nil {
 		return nil, err
 	}
-	g.Rounds, err = all(ctx, k.Rounds)
+	g.Rounds, err = records.All(ctx, k.Rounds)
 	return g, err
 }
 
@@ -139,12 +138,4 @@ func (k *Keeper) exportPrograms(ctx context.Context) ([]types.ProgramGenesis, er
 		out = append(out, types.ProgramGenesis{Program: p, Graph: raw})
 	}
 	return out, nil
-}
-
-func all[K, V any](ctx context.Context, m collections.Map[K, V]) ([]V, error) {
-	iterator, err := m.Iterate(ctx, nil)
-	if err != nil {
-		return nil, err
-	}
-	return iterator.Values()
 }

@@ -2,7 +2,6 @@ package attest
 
 import (
 	"fmt"
-	"strings"
 
 	"github.com/suretynetwork/surety/x/attestation/eas"
 )
@@ -75,18 +74,14 @@ func checkData(s Statement, text string, say func(string)) error {
 	if err != nil {
 		return err
 	}
-	revocable := []bool{true, false}
-	found := false
-	for _, r := range revocable { // a resolver is not known here, so an unknown uid says nothing
-		found = found || eas.SchemaUID(text, eas.Address{}, r) == s.Schema
-	}
 	if err := schema.Check(s.Data); err != nil {
 		return fmt.Errorf("the data does not fit the schema %q: %w", text, err)
 	}
 	note := "the data fits the schema"
-	if !found {
+	// A resolver is not known here, so another uid than that of the schema without one says nothing.
+	if s.Schema != eas.SchemaUID(text, eas.Address{}, true) && s.Schema != eas.SchemaUID(text, eas.Address{}, false) {
 		note += ", whose uid is another unless it has a resolver"
 	}
-	say(strings.TrimSpace(note))
+	say(note)
 	return nil
 }
