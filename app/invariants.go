@@ -14,6 +14,7 @@ func (a *App) Invariants(ctx context.Context) error {
 		module string
 		check  func(context.Context) error
 	}{
+		{"da", a.DAKeeper.Invariants},
 		{"payment", a.PaymentKeeper.Invariants},
 		{"artefact", a.ArtefactKeeper.Invariants},
 		{"policy", a.PolicyKeeper.Invariants},

@@ -9,6 +9,8 @@ import (
 	breakertypes "github.com/suretynetwork/surety/x/breaker/types"
 	challengekeeper "github.com/suretynetwork/surety/x/challenge/keeper"
 	challengetypes "github.com/suretynetwork/surety/x/challenge/types"
+	dakeeper "github.com/suretynetwork/surety/x/da/keeper"
+	datypes "github.com/suretynetwork/surety/x/da/types"
 	marketkeeper "github.com/suretynetwork/surety/x/market/keeper"
 	markettypes "github.com/suretynetwork/surety/x/market/types"
 	paymentkeeper "github.com/suretynetwork/surety/x/payment/keeper"
@@ -24,6 +26,7 @@ import (
 // suretyKeepers are the chain's own modules, bottom to top: each calls only those above its own line here.
 type suretyKeepers struct {
 	BreakerKeeper      *breakerkeeper.Keeper
+	DAKeeper           *dakeeper.Keeper
 	PaymentKeeper      *paymentkeeper.Keeper
 	ArtefactKeeper     *artefactkeeper.Keeper
 	AttestationKeeper  *attestationkeeper.Keeper
@@ -36,8 +39,8 @@ type suretyKeepers struct {
 
 func suretyStoreKeys() []string {
 	return []string{
-		breakertypes.StoreKey, paymenttypes.StoreKey, artefacttypes.StoreKey, attestationtypes.StoreKey, providertypes.StoreKey, policytypes.StoreKey,
-		markettypes.StoreKey, verificationtypes.StoreKey, challengetypes.StoreKey,
+		breakertypes.StoreKey, datypes.StoreKey, paymenttypes.StoreKey, artefacttypes.StoreKey, attestationtypes.StoreKey, providertypes.StoreKey,
+		policytypes.StoreKey, markettypes.StoreKey, verificationtypes.StoreKey, challengetypes.StoreKey,
 	}
 }
 
@@ -49,6 +52,10 @@ func (k *Keepers) buildSurety(w wiring) (err error) {
 	}
 	// The router must know it before the modules register their messages.
 	w.base.MsgServiceRouter().SetCircuit(k.BreakerKeeper)
+	k.DAKeeper, err = dakeeper.NewKeeper(cdc, w.store(datypes.StoreKey), w.addresses, w.authority)
+	if err != nil {
+		return err
+	}
 	k.PaymentKeeper, err = paymentkeeper.NewKeeper(
 		cdc, w.store(paymenttypes.StoreKey), w.addresses, w.authority, k.BankKeeper)
 	if err != nil {

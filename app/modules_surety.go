@@ -11,6 +11,8 @@ import (
 	breakertypes "github.com/suretynetwork/surety/x/breaker/types"
 	"github.com/suretynetwork/surety/x/challenge"
 	challengetypes "github.com/suretynetwork/surety/x/challenge/types"
+	"github.com/suretynetwork/surety/x/da"
+	datypes "github.com/suretynetwork/surety/x/da/types"
 	"github.com/suretynetwork/surety/x/market"
 	markettypes "github.com/suretynetwork/surety/x/market/types"
 	"github.com/suretynetwork/surety/x/payment"
@@ -26,14 +28,15 @@ import (
 // suretyOrder is the order in which the chain's own modules start, begin and end a block: bottom to top.
 func suretyOrder() []string {
 	return []string{
-		breakertypes.ModuleName, paymenttypes.ModuleName, artefacttypes.ModuleName, attestationtypes.ModuleName, providertypes.ModuleName,
-		policytypes.ModuleName, markettypes.ModuleName, verificationtypes.ModuleName, challengetypes.ModuleName,
+		breakertypes.ModuleName, datypes.ModuleName, paymenttypes.ModuleName, artefacttypes.ModuleName, attestationtypes.ModuleName,
+		providertypes.ModuleName, policytypes.ModuleName, markettypes.ModuleName, verificationtypes.ModuleName, challengetypes.ModuleName,
 	}
 }
 
 func suretyModules(k *Keepers, enc Encoding) []module.AppModule {
 	return []module.AppModule{
 		breaker.NewAppModule(k.BreakerKeeper),
+		da.NewAppModule(enc.Codec, k.DAKeeper),
 		payment.NewAppModule(enc.Codec, k.PaymentKeeper),
 		artefact.NewAppModule(enc.Codec, k.ArtefactKeeper),
 		attestation.NewAppModule(enc.Codec, k.AttestationKeeper),

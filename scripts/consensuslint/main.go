@@ -21,7 +21,7 @@ import (
 
 var (
 	// offChain packages and files are compiled into nodes or tools but never decide a block.
-	offChain = regexp.MustCompile(`(_test\.go|\.pb\.go|\.pb\.gw\.go)$|/simulation/|/simulation\.go$|/x/verification/engine/(exec|kernel|native|onnx|tensor)/|/autocli[a-z_]*\.go$`)
+	offChain = regexp.MustCompile(`(_test\.go|\.pb\.go|\.pb\.gw\.go)$|/simulation/|/simulation\.go$|/x/verification/engine/(exec|kernel|native|onnx|tensor)/|/x/da/celestia/|/autocli[a-z_]*\.go$`)
 	excuse   = regexp.MustCompile(`// consensus: \S`)
 )
 
