@@ -91,6 +91,7 @@ func (k *Keepers) buildSurety(w wiring) (err error) {
 		return err
 	}
 	k.MarketKeeper.SetPolicies(k.PolicyKeeper)
+	k.MarketKeeper.SetDA(k.DAKeeper)
 	return k.buildCourt(w)
 }
 
@@ -112,6 +113,7 @@ func (k *Keepers) buildCourt(w wiring) (err error) {
 		return err
 	}
 	k.ChallengeKeeper.SetArtefacts(k.ArtefactKeeper)
+	k.ChallengeKeeper.SetDA(k.DAKeeper)
 	k.VerificationKeeper.SetHooks(k.ChallengeKeeper)
 	return nil
 }

@@ -19,6 +19,9 @@ import (
 	artefacttypes "github.com/suretynetwork/surety/x/artefact/types"
 	challengekeeper "github.com/suretynetwork/surety/x/challenge/keeper"
 	challengetypes "github.com/suretynetwork/surety/x/challenge/types"
+	"github.com/suretynetwork/surety/x/da/celestia"
+	dakeeper "github.com/suretynetwork/surety/x/da/keeper"
+	datypes "github.com/suretynetwork/surety/x/da/types"
 	marketkeeper "github.com/suretynetwork/surety/x/market/keeper"
 	markettypes "github.com/suretynetwork/surety/x/market/types"
 	paymentkeeper "github.com/suretynetwork/surety/x/payment/keeper"
@@ -49,6 +52,10 @@ type World struct {
 	Own *exec.Trace
 	// ProgramID is its id.
 	ProgramID string
+	// TraceLocation is what receipts say of where their trace is.
+	TraceLocation string
+	// DA follows the Celestia of AddCelestia.
+	DA *dakeeper.Keeper
 
 	tb fixture.TB
 }
@@ -60,8 +67,8 @@ func New(tb fixture.TB) *World { return NewOn(tb, network(fatal{tb})) }
 func NewOn(tb fixture.TB, c graphtest.Case) *World {
 	tb.Helper()
 	f := fixture.New(tb, paymenttypes.StoreKey, providertypes.StoreKey, markettypes.StoreKey, verificationtypes.StoreKey, challengetypes.StoreKey,
-		artefacttypes.StoreKey)
-	w := &World{Fixture: f, Case: c, tb: tb}
+		artefacttypes.StoreKey, datypes.StoreKey)
+	w := &World{Fixture: f, Case: c, tb: tb, TraceLocation: "http://127.0.0.1:8600"}
 	w.wire()
 	own, err := exec.Run(context.Background(), w.Case.Program, w.Case.Weights, w.Case.Inputs)
 	require.NoError(tb, err)
@@ -139,6 +146,44 @@ func (w *World) AddArtefacts() *artefactkeeper.Keeper {
 	return k
 }
 
+// AddCelestia puts a Celestia beside the world, which trusts its first header.
+func (w *World) AddCelestia() *celestia.Embedded {
+	w.tb.Helper()
+	k, err := dakeeper.NewKeeper(w.Codec, w.StoreService(datypes.StoreKey), w.Addresses, w.Authority)
+	require.NoError(w.tb, err)
+	genesis := datypes.DefaultGenesis()
+	genesis.Params.CelestiaChainId = "celestia"
+	require.NoError(w.tb, k.InitGenesis(w.Ctx, genesis))
+	chain, err := celestia.NewEmbedded(celestia.Settings{ChainID: "celestia", Validators: 4}, w.Ctx.BlockTime())
+	require.NoError(w.tb, err)
+	first, err := chain.Block(1)
+	require.NoError(w.tb, err)
+	require.NoError(w.tb, k.TrustHeader(w.Ctx, first.Summary()))
+	w.Challenge.SetDA(k)
+	w.DA = k
+	return chain
+}
+
+// Post puts a content on that Celestia, brings the header, and returns where it is, with the proof.
+func (w *World) Post(chain *celestia.Embedded, content []byte) (string, datypes.BlobProof) {
+	w.tb.Helper()
+	blob, err := celestia.NewBlob("0000000000000000000000000000000000000000000000737572657479", content)
+	require.NoError(w.tb, err)
+	height, err := chain.Append(w.Ctx.BlockTime(), []celestia.Blob{blob})
+	require.NoError(w.tb, err)
+	block, err := chain.Block(height)
+	require.NoError(w.tb, err)
+	raw, err := block.LightBlock()
+	require.NoError(w.tb, err)
+	_, _, err = w.DA.UpdateClient(w.Ctx, raw, height-1, nil)
+	require.NoError(w.tb, err)
+	blobs, err := chain.Blobs(height, blob.Namespace)
+	require.NoError(w.tb, err)
+	proof, ref, err := celestia.Prove(w.Ctx, chain, block, blobs[0])
+	require.NoError(w.tb, err)
+	return ref.String(), proof
+}
+
 // Blocks ends blocks: every module's end block in the chain's order, then its invariants.
 func (w *World) Blocks(n int64) {
 	for range n {
@@ -205,7 +250,7 @@ func (w *World) Sign(lease markettypes.LeaseID, trace *exec.Trace, provider stri
 	require.NoError(w.tb, err)
 	r := verificationtypes.SignedReceipt{
 		LeaseId: lease.String(), ProgramId: order.Terms.ProgramId, InputRoots: order.Terms.InputRoots, TraceRoot: hex.EncodeToString(trace.Root[:]),
-		TraceLocation: "http://127.0.0.1:8600", NumericsVersion: 1, Provider: w.Bech32(lease.Provider), Height: w.Ctx.BlockHeight(),
+		TraceLocation: w.TraceLocation, NumericsVersion: 1, Provider: w.Bech32(lease.Provider), Height: w.Ctx.BlockHeight(),
 	}
 	for _, root := range trace.OutputRoots() {
 		r.OutputRoots = append(r.OutputRoots, hex.EncodeToString(root[:]))

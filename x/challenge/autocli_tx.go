@@ -63,6 +63,16 @@ func openCommands() []*autocliv1.RpcCommandOptions {
 			PositionalArgs: positional("lease_id", "commitments"),
 		},
 		{
+			RpcMethod: "PublishTraceBlob", Use: "publish-trace-blob [lease-id] [reference] [proof]", Short: "Show that a demanded trace is on Celestia",
+			Example:        `suretyd tx challenge publish-trace-blob surety1.../7/surety1... celestia://4120007/0000.../9f2c... '{"first_share":"...", ...}' --from bob`,
+			PositionalArgs: positional("lease_id", "reference", "proof"),
+		},
+		{
+			RpcMethod: "ProveFalseTrace", Use: "prove-false-trace [lease-id] [content]", Short: "Show that what a provider published on Celestia is not its trace",
+			Example:        "suretyd tx challenge prove-false-trace surety1.../7/surety1... BASE64 --from carol",
+			PositionalArgs: positional("lease_id", "content"),
+		},
+		{
 			RpcMethod: "DiscloseHashes", Use: "disclose-hashes [lease-id] [node] [hashes]", Short: "Disclose the chunk hashes of a challenged node",
 			Example:        "suretyd tx challenge disclose-hashes surety1.../7/surety1... 6 BASE64 --from bob",
 			PositionalArgs: positional("lease_id", "node", "hashes"),

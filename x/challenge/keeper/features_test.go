@@ -15,6 +15,8 @@ import (
 	"github.com/suretynetwork/surety/testutil/court"
 	"github.com/suretynetwork/surety/x/challenge/keeper"
 	"github.com/suretynetwork/surety/x/challenge/types"
+	"github.com/suretynetwork/surety/x/da/celestia"
+	datypes "github.com/suretynetwork/surety/x/da/types"
 	"github.com/suretynetwork/surety/x/verification/engine/commit"
 	"github.com/suretynetwork/surety/x/verification/engine/exec"
 )
@@ -23,7 +25,11 @@ import (
 type suite struct {
 	*game
 	gocuke.TestingT
-	err error
+	err       error
+	celestia  *celestia.Embedded
+	blob      []byte
+	at        string
+	inclusion datypes.BlobProof
 }
 
 func TestFeatures(t *testing.T) {
@@ -39,6 +45,12 @@ func TestFeatures(t *testing.T) {
 		Step(`^"([^"]*)" challenges node (\d+) with the path of node (\d+)$`, (*suite).challenges).
 		Step(`^"([^"]*)" challenges node (\d+) without a path$`, func(s *suite, who string, node int64) { s.challenges(who, node, -1) }).
 		Step(`^"([^"]*)" demands the trace$`, (*suite).demands).
+		Step(`^a receipt that says that its trace is on Celestia, where (the trace|something else) is$`, (*suite).onCelestia).
+		Step(`^(the trace|a false trace|something short|something long) is on Celestia$`, func(s *suite, what string) { s.posts(s.contentOf(what)) }).
+		Step(`^"([^"]*)" shows where the trace is$`, (*suite).showsWhere).
+		Step(`^"([^"]*)" shows where the trace is, with the proof of another blob$`, (*suite).showsAnother).
+		Step(`^"([^"]*)" shows that it is false$`, func(s *suite, who string) { s.showsFalse(who, s.blob) }).
+		Step(`^"([^"]*)" shows that it is false, with other content$`, (*suite).showsOtherContent).
 		Step(`^the provider publishes the trace$`, func(s *suite) { s.publishes(commit.TraceList(s.theirs.Commitments)) }).
 		Step(`^the provider publishes a false trace$`, func(s *suite) { s.publishes(make([]byte, 32*len(s.theirs.Commitments))) }).
 		Step(`^the provider discloses the hashes of node (\d+)$`, func(s *suite, n int64) { s.discloses(n, n) }).

@@ -36,6 +36,7 @@ func TestGas(t *testing.T) {
 		_, err := g.msgs().PublishTrace(ctx, &types.MsgPublishTrace{Sender: carol, LeaseId: lease, Commitments: commit.TraceList(g.theirs.Commitments)})
 		return err
 	})
+	measureTraceBlobs(t)
 	g.NextBlock()
 	o := g.opening(1)
 	measure("MsgOpenChallenge", func(ctx sdk.Context) error {
@@ -81,4 +82,24 @@ func TestGas(t *testing.T) {
 		return err
 	})
 	require.Len(t, hex.EncodeToString(g.theirs.Root[:]), 64)
+}
+
+// measureTraceBlobs measures what is done with a trace on Celestia, in a game of its own.
+func measureTraceBlobs(t *testing.T) {
+	t.Helper()
+	g := start(t, func(w *court.World) *exec.Trace { return w.Lie(1, 300) })
+	other := make([]byte, 32*len(g.theirs.Commitments))
+	chain := g.AddCelestia()
+	reference, proof := g.Post(chain, other)
+	_, err := g.Challenge.DemandTrace(g.Ctx, g.Addr("carol"), g.lease)
+	require.NoError(t, err)
+	bob, lease := g.Bech32(g.Addr("bob")), g.lease.String()
+	golden.Gas(t, "testdata/gas.json", "MsgPublishTraceBlob", g.Gas(func(ctx sdk.Context) error {
+		_, err := g.msgs().PublishTraceBlob(ctx, &types.MsgPublishTraceBlob{Sender: bob, LeaseId: lease, Reference: reference, Proof: proof})
+		return err
+	}))
+	golden.Gas(t, "testdata/gas.json", "MsgProveFalseTrace", g.Gas(func(ctx sdk.Context) error {
+		_, err := g.msgs().ProveFalseTrace(ctx, &types.MsgProveFalseTrace{Sender: g.Bech32(g.Addr("dave")), LeaseId: lease, Content: other})
+		return err
+	}))
 }

@@ -44,6 +44,7 @@ type Keeper struct {
 	market       types.MarketKeeper
 	verification types.VerificationKeeper
 	artefact     types.ArtefactKeeper
+	da           types.DAKeeper
 	authority    string
 
 	Schema         collections.Schema
@@ -83,7 +84,7 @@ func NewKeeper(
 	sb := collections.NewSchemaBuilder(storeService)
 	k := &Keeper{
 		addresses: addresses, bank: deps.Bank, payment: deps.Payment, market: deps.Market, verification: deps.Verification, authority: authority,
-		artefact:    types.NoArtefacts{},
+		artefact: types.NoArtefacts{}, da: types.NoDA{},
 		Params:      collections.NewItem(sb, types.ParamsPrefix, "params", codec.CollValue[types.Params](cdc)),
 		Leases:      collections.NewMap(sb, types.LeasesPrefix, "leases", collections.StringKey, codec.CollValue[types.LeaseRecord](cdc)),
 		Commitments: collections.NewMap(sb, types.CommitmentsPrefix, "commitments", collections.StringKey, codec.CollValue[types.Commitment](cdc)),
@@ -124,6 +125,9 @@ func (k *Keeper) buildIndexes(sb *collections.SchemaBuilder) {
 
 // SetArtefacts names the registry that the graph of a job is drawn from. It is called once, before the chain starts.
 func (k *Keeper) SetArtefacts(artefact types.ArtefactKeeper) { k.artefact = artefact }
+
+// SetDA names what follows Celestia. It is called once, before the chain starts.
+func (k *Keeper) SetDA(da types.DAKeeper) { k.da = da }
 
 // Authority returns the governance account.
 func (k *Keeper) Authority() string { return k.authority }

@@ -82,6 +82,28 @@ func (s msgServer) PublishTrace(ctx context.Context, msg *types.MsgPublishTrace)
 	return &types.MsgPublishTraceResponse{}, nil
 }
 
+func (s msgServer) PublishTraceBlob(ctx context.Context, msg *types.MsgPublishTraceBlob) (*types.MsgPublishTraceBlobResponse, error) {
+	sender, lease, err := s.about("sender", msg.Sender, msg.LeaseId)
+	if err != nil {
+		return nil, err
+	}
+	if err := s.keeper.PublishTraceBlob(ctx, sender, lease, msg.Reference, msg.Proof); err != nil {
+		return nil, err
+	}
+	return &types.MsgPublishTraceBlobResponse{}, nil
+}
+
+func (s msgServer) ProveFalseTrace(ctx context.Context, msg *types.MsgProveFalseTrace) (*types.MsgProveFalseTraceResponse, error) {
+	sender, lease, err := s.about("sender", msg.Sender, msg.LeaseId)
+	if err != nil {
+		return nil, err
+	}
+	if err := s.keeper.ProveFalseTrace(ctx, sender, lease, msg.Content); err != nil {
+		return nil, err
+	}
+	return &types.MsgProveFalseTraceResponse{}, nil
+}
+
 func (s msgServer) DiscloseHashes(ctx context.Context, msg *types.MsgDiscloseHashes) (*types.MsgDiscloseHashesResponse, error) {
 	_, lease, err := s.about("sender", msg.Sender, msg.LeaseId)
 	if err != nil {

@@ -141,6 +141,9 @@ func (k *Keeper) opened(ctx context.Context, s subject, n graph.Node, o Opening)
 		if err != nil || t.PublishedHeight == 0 {
 			return c, types.ErrBadOpening.Wrap("path: it may be empty only when the trace was published on chain")
 		}
+		if t.Reference != "" {
+			return c, types.ErrBadOpening.Wrapf("path: the trace is at %s, so the slice of the commitment in it is needed", t.Reference)
+		}
 		if got := hex.EncodeToString(t.Commitments[32*o.Node : 32*o.Node+32]); got != o.Commitment {
 			return c, types.ErrBadOpening.Wrapf("node %d of the published trace is %s", o.Node, got)
 		}

@@ -14,6 +14,8 @@ func RegisterLegacyAminoCodec(cdc *codec.LegacyAmino) {
 	legacy.RegisterAminoMsg(cdc, &MsgOpenChallenge{}, "surety/challenge/OpenChallenge")
 	legacy.RegisterAminoMsg(cdc, &MsgDemandTrace{}, "surety/challenge/DemandTrace")
 	legacy.RegisterAminoMsg(cdc, &MsgPublishTrace{}, "surety/challenge/PublishTrace")
+	legacy.RegisterAminoMsg(cdc, &MsgPublishTraceBlob{}, "surety/challenge/PublishTraceBlob")
+	legacy.RegisterAminoMsg(cdc, &MsgProveFalseTrace{}, "surety/challenge/ProveFalseTrace")
 	legacy.RegisterAminoMsg(cdc, &MsgDiscloseHashes{}, "surety/challenge/DiscloseHashes")
 	legacy.RegisterAminoMsg(cdc, &MsgPickGroup{}, "surety/challenge/PickGroup")
 	legacy.RegisterAminoMsg(cdc, &MsgDiscloseGroup{}, "surety/challenge/DiscloseGroup")
@@ -26,6 +28,7 @@ func RegisterLegacyAminoCodec(cdc *codec.LegacyAmino) {
 func RegisterInterfaces(registry codectypes.InterfaceRegistry) {
 	registry.RegisterImplementations((*sdk.Msg)(nil),
 		&MsgCommitChallenge{}, &MsgOpenChallenge{}, &MsgDemandTrace{}, &MsgPublishTrace{}, &MsgDiscloseHashes{},
-		&MsgPickGroup{}, &MsgDiscloseGroup{}, &MsgProveElement{}, &MsgProveMismatch{}, &MsgUpdateParams{})
+		&MsgPickGroup{}, &MsgDiscloseGroup{}, &MsgProveElement{}, &MsgProveMismatch{}, &MsgUpdateParams{},
+		&MsgPublishTraceBlob{}, &MsgProveFalseTrace{})
 	msgservice.RegisterMsgServiceDesc(registry, &_Msg_serviceDesc)
 }

@@ -8,6 +8,7 @@ import (
 
 	"github.com/suretynetwork/surety/testutil/hardware"
 	"github.com/suretynetwork/surety/x/challenge/types"
+	datypes "github.com/suretynetwork/surety/x/da/types"
 	"github.com/suretynetwork/surety/x/verification/engine/graph"
 )
 
@@ -23,6 +24,9 @@ func TestMessagesSignOnHardwareWallets(t *testing.T) {
 		&types.MsgOpenChallenge{Challenger: ada},
 		&types.MsgDemandTrace{Challenger: ada, LeaseId: lease},
 		&types.MsgPublishTrace{Sender: ada, LeaseId: lease, Commitments: []byte{1}},
+		&types.MsgPublishTraceBlob{Sender: ada, LeaseId: lease, Reference: "celestia://1/00/ab", Proof: datypes.BlobProof{Width: 1, Rows: []datypes.RowProof{{}}}},
+		&types.MsgPublishTraceBlob{Sender: ada},
+		&types.MsgProveFalseTrace{Sender: ada, LeaseId: lease, Content: []byte{1}},
 		&types.MsgDiscloseHashes{Sender: ada, LeaseId: lease, Node: 3, Hashes: []byte{1}},
 		&types.MsgPickGroup{Challenger: ada, ChallengeId: lease + "/0", Group: 2},
 		&types.MsgDiscloseGroup{Sender: ada, LeaseId: lease, Node: 3, Group: 1, Content: []byte{7}},

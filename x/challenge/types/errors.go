@@ -26,4 +26,5 @@ var (
 	ErrNoMismatch         = errorsmod.Register(ModuleName, 21, "no mismatch")
 	ErrVerdictNotFound    = errorsmod.Register(ModuleName, 22, "verdict not found")
 	ErrInvalidGenesis     = errorsmod.Register(ModuleName, 23, "invalid genesis")
+	ErrNotProvider        = errorsmod.Register(ModuleName, 24, "not the provider")
 )

@@ -6,6 +6,7 @@ import (
 	sdk "github.com/cosmos/cosmos-sdk/types"
 
 	artefacttypes "github.com/suretynetwork/surety/x/artefact/types"
+	datypes "github.com/suretynetwork/surety/x/da/types"
 	markettypes "github.com/suretynetwork/surety/x/market/types"
 	providertypes "github.com/suretynetwork/surety/x/provider/types"
 	"github.com/suretynetwork/surety/x/verification/engine/graph"
@@ -44,6 +45,25 @@ type DisputeKeeper interface {
 	CloseDispute(ctx context.Context, id markettypes.LeaseID) error
 	ExtendWindow(ctx context.Context, id markettypes.LeaseID, until int64) error
 	Fault(ctx context.Context, id markettypes.LeaseID, winner sdk.AccAddress, reason string) (providertypes.SlashSplit, error)
+}
+
+// DAKeeper is what the module needs of x/da: whether a blob is on Celestia, and whether content is what was posted.
+type DAKeeper interface {
+	VerifyBlob(ctx context.Context, ref datypes.Reference, proof datypes.BlobProof) (datypes.Blob, error)
+	Holds(ctx context.Context, ref datypes.Reference, content []byte) (bool, error)
+}
+
+// NoDA is a chain that follows no Celestia.
+type NoDA struct{}
+
+// VerifyBlob believes nothing.
+func (NoDA) VerifyBlob(context.Context, datypes.Reference, datypes.BlobProof) (datypes.Blob, error) {
+	return datypes.Blob{}, datypes.ErrNoClient
+}
+
+// Holds knows nothing.
+func (NoDA) Holds(context.Context, datypes.Reference, []byte) (bool, error) {
+	return false, datypes.ErrNoClient
 }
 
 // ArtefactKeeper is what the module needs of x/artefact, for the graph of a job: what a program is, what content is registered, and what

@@ -63,6 +63,9 @@ func (g GenesisState) validateRest() error {
 		if _, err := markettypes.ParseLeaseID(t.LeaseId); err != nil || len(t.Commitments)%32 != 0 {
 			return ErrInvalidGenesis.Wrapf("trace of %.200q is malformed", t.LeaseId)
 		}
+		if t.PublishedHeight > 0 && (t.Reference == "") == (len(t.Commitments) == 0) {
+			return ErrInvalidGenesis.Wrapf("the trace of %.200q was published, and is neither here nor on Celestia, or both", t.LeaseId)
+		}
 	}
 	return nil
 }

@@ -12,6 +12,7 @@ import (
 	_ "github.com/cosmos/gogoproto/gogoproto"
 	grpc1 "github.com/cosmos/gogoproto/grpc"
 	proto "github.com/cosmos/gogoproto/proto"
+	types "github.com/suretynetwork/surety/x/da/types"
 	graph "github.com/suretynetwork/surety/x/verification/engine/graph"
 	grpc "google.golang.org/grpc"
 	codes "google.golang.org/grpc/codes"
@@ -481,6 +482,218 @@ func (m *MsgPublishTraceResponse) XXX_DiscardUnknown() {
 
 var xxx_messageInfo_MsgPublishTraceResponse proto.InternalMessageInfo
 
+// MsgPublishTraceBlob answers a demand by showing that the trace is on Celestia: the provider may name where, and anyone may show what the
+// receipt names.
+type MsgPublishTraceBlob struct {
+	// sender is the signer.
+	Sender string `protobuf:"bytes,1,opt,name=sender,proto3" json:"sender,omitempty"`
+	// lease_id is the receipt's lease.
+	LeaseId string `protobuf:"bytes,2,opt,name=lease_id,json=leaseId,proto3" json:"lease_id,omitempty"`
+	// reference is where the trace is, celestia://HEIGHT/NAMESPACE/COMMITMENT.
+	Reference string `protobuf:"bytes,3,opt,name=reference,proto3" json:"reference,omitempty"`
+	// proof shows that the blob is there, and how long it is.
+	Proof types.BlobProof `protobuf:"bytes,4,opt,name=proof,proto3" json:"proof"`
+}
+
+func (m *MsgPublishTraceBlob) Reset()         { *m = MsgPublishTraceBlob{} }
+func (m *MsgPublishTraceBlob) String() string { return proto.CompactTextString(m) }
+func (*MsgPublishTraceBlob) ProtoMessage()    {}
+func (*MsgPublishTraceBlob) Descriptor() ([]byte, []int) {
+	return fileDescriptor_9c6edd5228de9a72, []int{8}
+}
+func (m *MsgPublishTraceBlob) XXX_Unmarshal(b []byte) error {
+	return m.Unmarshal(b)
+}
+func (m *MsgPublishTraceBlob) XXX_Marshal(b []byte, deterministic bool) ([]byte, error) {
+	if deterministic {
+		return xxx_messageInfo_MsgPublishTraceBlob.Marshal(b, m, deterministic)
+	} else {
+		b = b[:cap(b)]
+		n, err := m.MarshalToSizedBuffer(b)
+		if err != nil {
+			return nil, err
+		}
+		return b[:n], nil
+	}
+}
+func (m *MsgPublishTraceBlob) XXX_Merge(src proto.Message) {
+	xxx_messageInfo_MsgPublishTraceBlob.Merge(m, src)
+}
+func (m *MsgPublishTraceBlob) XXX_Size() int {
+	return m.Size()
+}
+func (m *MsgPublishTraceBlob) XXX_DiscardUnknown() {
+	xxx_messageInfo_MsgPublishTraceBlob.DiscardUnknown(m)
+}
+
+var xxx_messageInfo_MsgPublishTraceBlob proto.InternalMessageInfo
+
+func (m *MsgPublishTraceBlob) GetSender() string {
+	if m != nil {
+		return m.Sender
+	}
+	return ""
+}
+
+func (m *MsgPublishTraceBlob) GetLeaseId() string {
+	if m != nil {
+		return m.LeaseId
+	}
+	return ""
+}
+
+func (m *MsgPublishTraceBlob) GetReference() string {
+	if m != nil {
+		return m.Reference
+	}
+	return ""
+}
+
+func (m *MsgPublishTraceBlob) GetProof() types.BlobProof {
+	if m != nil {
+		return m.Proof
+	}
+	return types.BlobProof{}
+}
+
+// MsgPublishTraceBlobResponse answers MsgPublishTraceBlob.
+type MsgPublishTraceBlobResponse struct {
+}
+
+func (m *MsgPublishTraceBlobResponse) Reset()         { *m = MsgPublishTraceBlobResponse{} }
+func (m *MsgPublishTraceBlobResponse) String() string { return proto.CompactTextString(m) }
+func (*MsgPublishTraceBlobResponse) ProtoMessage()    {}
+func (*MsgPublishTraceBlobResponse) Descriptor() ([]byte, []int) {
+	return fileDescriptor_9c6edd5228de9a72, []int{9}
+}
+func (m *MsgPublishTraceBlobResponse) XXX_Unmarshal(b []byte) error {
+	return m.Unmarshal(b)
+}
+func (m *MsgPublishTraceBlobResponse) XXX_Marshal(b []byte, deterministic bool) ([]byte, error) {
+	if deterministic {
+		return xxx_messageInfo_MsgPublishTraceBlobResponse.Marshal(b, m, deterministic)
+	} else {
+		b = b[:cap(b)]
+		n, err := m.MarshalToSizedBuffer(b)
+		if err != nil {
+			return nil, err
+		}
+		return b[:n], nil
+	}
+}
+func (m *MsgPublishTraceBlobResponse) XXX_Merge(src proto.Message) {
+	xxx_messageInfo_MsgPublishTraceBlobResponse.Merge(m, src)
+}
+func (m *MsgPublishTraceBlobResponse) XXX_Size() int {
+	return m.Size()
+}
+func (m *MsgPublishTraceBlobResponse) XXX_DiscardUnknown() {
+	xxx_messageInfo_MsgPublishTraceBlobResponse.DiscardUnknown(m)
+}
+
+var xxx_messageInfo_MsgPublishTraceBlobResponse proto.InternalMessageInfo
+
+// MsgProveFalseTrace shows that what was published on Celestia as the trace is something else.
+type MsgProveFalseTrace struct {
+	// sender is the signer.
+	Sender string `protobuf:"bytes,1,opt,name=sender,proto3" json:"sender,omitempty"`
+	// lease_id is the receipt's lease.
+	LeaseId string `protobuf:"bytes,2,opt,name=lease_id,json=leaseId,proto3" json:"lease_id,omitempty"`
+	// content is the blob's.
+	Content []byte `protobuf:"bytes,3,opt,name=content,proto3" json:"content,omitempty"`
+}
+
+func (m *MsgProveFalseTrace) Reset()         { *m = MsgProveFalseTrace{} }
+func (m *MsgProveFalseTrace) String() string { return proto.CompactTextString(m) }
+func (*MsgProveFalseTrace) ProtoMessage()    {}
+func (*MsgProveFalseTrace) Descriptor() ([]byte, []int) {
+	return fileDescriptor_9c6edd5228de9a72, []int{10}
+}
+func (m *MsgProveFalseTrace) XXX_Unmarshal(b []byte) error {
+	return m.Unmarshal(b)
+}
+func (m *MsgProveFalseTrace) XXX_Marshal(b []byte, deterministic bool) ([]byte, error) {
+	if deterministic {
+		return xxx_messageInfo_MsgProveFalseTrace.Marshal(b, m, deterministic)
+	} else {
+		b = b[:cap(b)]
+		n, err := m.MarshalToSizedBuffer(b)
+		if err != nil {
+			return nil, err
+		}
+		return b[:n], nil
+	}
+}
+func (m *MsgProveFalseTrace) XXX_Merge(src proto.Message) {
+	xxx_messageInfo_MsgProveFalseTrace.Merge(m, src)
+}
+func (m *MsgProveFalseTrace) XXX_Size() int {
+	return m.Size()
+}
+func (m *MsgProveFalseTrace) XXX_DiscardUnknown() {
+	xxx_messageInfo_MsgProveFalseTrace.DiscardUnknown(m)
+}
+
+var xxx_messageInfo_MsgProveFalseTrace proto.InternalMessageInfo
+
+func (m *MsgProveFalseTrace) GetSender() string {
+	if m != nil {
+		return m.Sender
+	}
+	return ""
+}
+
+func (m *MsgProveFalseTrace) GetLeaseId() string {
+	if m != nil {
+		return m.LeaseId
+	}
+	return ""
+}
+
+func (m *MsgProveFalseTrace) GetContent() []byte {
+	if m != nil {
+		return m.Content
+	}
+	return nil
+}
+
+// MsgProveFalseTraceResponse answers MsgProveFalseTrace.
+type MsgProveFalseTraceResponse struct {
+}
+
+func (m *MsgProveFalseTraceResponse) Reset()         { *m = MsgProveFalseTraceResponse{} }
+func (m *MsgProveFalseTraceResponse) String() string { return proto.CompactTextString(m) }
+func (*MsgProveFalseTraceResponse) ProtoMessage()    {}
+func (*MsgProveFalseTraceResponse) Descriptor() ([]byte, []int) {
+	return fileDescriptor_9c6edd5228de9a72, []int{11}
+}
+func (m *MsgProveFalseTraceResponse) XXX_Unmarshal(b []byte) error {
+	return m.Unmarshal(b)
+}
+func (m *MsgProveFalseTraceResponse) XXX_Marshal(b []byte, deterministic bool) ([]byte, error) {
+	if deterministic {
+		return xxx_messageInfo_MsgProveFalseTraceResponse.Marshal(b, m, deterministic)
+	} else {
+		b = b[:cap(b)]
+		n, err := m.MarshalToSizedBuffer(b)
+		if err != nil {
+			return nil, err
+		}
+		return b[:n], nil
+	}
+}
+func (m *MsgProveFalseTraceResponse) XXX_Merge(src proto.Message) {
+	xxx_messageInfo_MsgProveFalseTraceResponse.Merge(m, src)
+}
+func (m *MsgProveFalseTraceResponse) XXX_Size() int {
+	return m.Size()
+}
+func (m *MsgProveFalseTraceResponse) XXX_DiscardUnknown() {
+	xxx_messageInfo_MsgProveFalseTraceResponse.DiscardUnknown(m)
+}
+
+var xxx_messageInfo_MsgProveFalseTraceResponse proto.InternalMessageInfo
+
 // MsgDiscloseHashes discloses the chunk hashes of a challenged node's output; anyone who has them may.
 type MsgDiscloseHashes struct {
 	// sender is the signer.
@@ -497,7 +710,7 @@ func (m *MsgDiscloseHashes) Reset()         { *m = MsgDiscloseHashes{} }
 func (m *MsgDiscloseHashes) String() string { return proto.CompactTextString(m) }
 func (*MsgDiscloseHashes) ProtoMessage()    {}
 func (*MsgDiscloseHashes) Descriptor() ([]byte, []int) {
-	return fileDescriptor_9c6edd5228de9a72, []int{8}
+	return fileDescriptor_9c6edd5228de9a72, []int{12}
 }
 func (m *MsgDiscloseHashes) XXX_Unmarshal(b []byte) error {
 	return m.Unmarshal(b)
@@ -562,7 +775,7 @@ func (m *MsgDiscloseHashesResponse) Reset()         { *m = MsgDiscloseHashesResp
 func (m *MsgDiscloseHashesResponse) String() string { return proto.CompactTextString(m) }
 func (*MsgDiscloseHashesResponse) ProtoMessage()    {}
 func (*MsgDiscloseHashesResponse) Descriptor() ([]byte, []int) {
-	return fileDescriptor_9c6edd5228de9a72, []int{9}
+	return fileDescriptor_9c6edd5228de9a72, []int{13}
 }
 func (m *MsgDiscloseHashesResponse) XXX_Unmarshal(b []byte) error {
 	return m.Unmarshal(b)
@@ -605,7 +818,7 @@ func (m *MsgPickGroup) Reset()         { *m = MsgPickGroup{} }
 func (m *MsgPickGroup) String() string { return proto.CompactTextString(m) }
 func (*MsgPickGroup) ProtoMessage()    {}
 func (*MsgPickGroup) Descriptor() ([]byte, []int) {
-	return fileDescriptor_9c6edd5228de9a72, []int{10}
+	return fileDescriptor_9c6edd5228de9a72, []int{14}
 }
 func (m *MsgPickGroup) XXX_Unmarshal(b []byte) error {
 	return m.Unmarshal(b)
@@ -663,7 +876,7 @@ func (m *MsgPickGroupResponse) Reset()         { *m = MsgPickGroupResponse{} }
 func (m *MsgPickGroupResponse) String() string { return proto.CompactTextString(m) }
 func (*MsgPickGroupResponse) ProtoMessage()    {}
 func (*MsgPickGroupResponse) Descriptor() ([]byte, []int) {
-	return fileDescriptor_9c6edd5228de9a72, []int{11}
+	return fileDescriptor_9c6edd5228de9a72, []int{15}
 }
 func (m *MsgPickGroupResponse) XXX_Unmarshal(b []byte) error {
 	return m.Unmarshal(b)
@@ -710,7 +923,7 @@ func (m *MsgDiscloseGroup) Reset()         { *m = MsgDiscloseGroup{} }
 func (m *MsgDiscloseGroup) String() string { return proto.CompactTextString(m) }
 func (*MsgDiscloseGroup) ProtoMessage()    {}
 func (*MsgDiscloseGroup) Descriptor() ([]byte, []int) {
-	return fileDescriptor_9c6edd5228de9a72, []int{12}
+	return fileDescriptor_9c6edd5228de9a72, []int{16}
 }
 func (m *MsgDiscloseGroup) XXX_Unmarshal(b []byte) error {
 	return m.Unmarshal(b)
@@ -782,7 +995,7 @@ func (m *MsgDiscloseGroupResponse) Reset()         { *m = MsgDiscloseGroupRespon
 func (m *MsgDiscloseGroupResponse) String() string { return proto.CompactTextString(m) }
 func (*MsgDiscloseGroupResponse) ProtoMessage()    {}
 func (*MsgDiscloseGroupResponse) Descriptor() ([]byte, []int) {
-	return fileDescriptor_9c6edd5228de9a72, []int{13}
+	return fileDescriptor_9c6edd5228de9a72, []int{17}
 }
 func (m *MsgDiscloseGroupResponse) XXX_Unmarshal(b []byte) error {
 	return m.Unmarshal(b)
@@ -825,7 +1038,7 @@ func (m *MsgProveElement) Reset()         { *m = MsgProveElement{} }
 func (m *MsgProveElement) String() string { return proto.CompactTextString(m) }
 func (*MsgProveElement) ProtoMessage()    {}
 func (*MsgProveElement) Descriptor() ([]byte, []int) {
-	return fileDescriptor_9c6edd5228de9a72, []int{14}
+	return fileDescriptor_9c6edd5228de9a72, []int{18}
 }
 func (m *MsgProveElement) XXX_Unmarshal(b []byte) error {
 	return m.Unmarshal(b)
@@ -885,7 +1098,7 @@ func (m *MsgProveElementResponse) Reset()         { *m = MsgProveElementResponse
 func (m *MsgProveElementResponse) String() string { return proto.CompactTextString(m) }
 func (*MsgProveElementResponse) ProtoMessage()    {}
 func (*MsgProveElementResponse) Descriptor() ([]byte, []int) {
-	return fileDescriptor_9c6edd5228de9a72, []int{15}
+	return fileDescriptor_9c6edd5228de9a72, []int{19}
 }
 func (m *MsgProveElementResponse) XXX_Unmarshal(b []byte) error {
 	return m.Unmarshal(b)
@@ -949,7 +1162,7 @@ func (m *MsgProveMismatch) Reset()         { *m = MsgProveMismatch{} }
 func (m *MsgProveMismatch) String() string { return proto.CompactTextString(m) }
 func (*MsgProveMismatch) ProtoMessage()    {}
 func (*MsgProveMismatch) Descriptor() ([]byte, []int) {
-	return fileDescriptor_9c6edd5228de9a72, []int{16}
+	return fileDescriptor_9c6edd5228de9a72, []int{20}
 }
 func (m *MsgProveMismatch) XXX_Unmarshal(b []byte) error {
 	return m.Unmarshal(b)
@@ -1056,7 +1269,7 @@ func (m *MsgProveMismatchResponse) Reset()         { *m = MsgProveMismatchRespon
 func (m *MsgProveMismatchResponse) String() string { return proto.CompactTextString(m) }
 func (*MsgProveMismatchResponse) ProtoMessage()    {}
 func (*MsgProveMismatchResponse) Descriptor() ([]byte, []int) {
-	return fileDescriptor_9c6edd5228de9a72, []int{17}
+	return fileDescriptor_9c6edd5228de9a72, []int{21}
 }
 func (m *MsgProveMismatchResponse) XXX_Unmarshal(b []byte) error {
 	return m.Unmarshal(b)
@@ -1097,7 +1310,7 @@ func (m *MsgUpdateParams) Reset()         { *m = MsgUpdateParams{} }
 func (m *MsgUpdateParams) String() string { return proto.CompactTextString(m) }
 func (*MsgUpdateParams) ProtoMessage()    {}
 func (*MsgUpdateParams) Descriptor() ([]byte, []int) {
-	return fileDescriptor_9c6edd5228de9a72, []int{18}
+	return fileDescriptor_9c6edd5228de9a72, []int{22}
 }
 func (m *MsgUpdateParams) XXX_Unmarshal(b []byte) error {
 	return m.Unmarshal(b)
@@ -1148,7 +1361,7 @@ func (m *MsgUpdateParamsResponse) Reset()         { *m = MsgUpdateParamsResponse
 func (m *MsgUpdateParamsResponse) String() string { return proto.CompactTextString(m) }
 func (*MsgUpdateParamsResponse) ProtoMessage()    {}
 func (*MsgUpdateParamsResponse) Descriptor() ([]byte, []int) {
-	return fileDescriptor_9c6edd5228de9a72, []int{19}
+	return fileDescriptor_9c6edd5228de9a72, []int{23}
 }
 func (m *MsgUpdateParamsResponse) XXX_Unmarshal(b []byte) error {
 	return m.Unmarshal(b)
@@ -1186,6 +1399,10 @@ func init() {
 	proto.RegisterType((*MsgDemandTraceResponse)(nil), "surety.challenge.v1.MsgDemandTraceResponse")
 	proto.RegisterType((*MsgPublishTrace)(nil), "surety.challenge.v1.MsgPublishTrace")
 	proto.RegisterType((*MsgPublishTraceResponse)(nil), "surety.challenge.v1.MsgPublishTraceResponse")
+	proto.RegisterType((*MsgPublishTraceBlob)(nil), "surety.challenge.v1.MsgPublishTraceBlob")
+	proto.RegisterType((*MsgPublishTraceBlobResponse)(nil), "surety.challenge.v1.MsgPublishTraceBlobResponse")
+	proto.RegisterType((*MsgProveFalseTrace)(nil), "surety.challenge.v1.MsgProveFalseTrace")
+	proto.RegisterType((*MsgProveFalseTraceResponse)(nil), "surety.challenge.v1.MsgProveFalseTraceResponse")
 	proto.RegisterType((*MsgDiscloseHashes)(nil), "surety.challenge.v1.MsgDiscloseHashes")
 	proto.RegisterType((*MsgDiscloseHashesResponse)(nil), "surety.challenge.v1.MsgDiscloseHashesResponse")
 	proto.RegisterType((*MsgPickGroup)(nil), "surety.challenge.v1.MsgPickGroup")
@@ -1203,79 +1420,88 @@ func init() {
 func init() { proto.RegisterFile("surety/challenge/v1/tx.proto", fileDescriptor_9c6edd5228de9a72) }
 
 var fileDescriptor_9c6edd5228de9a72 = []byte{
-	// 1148 bytes of a gzipped FileDescriptorProto
-	0x1f, 0x8b, 0x08, 0x00, 0x00, 0x00, 0x00, 0x00, 0x02, 0xff, 0xb4, 0x57, 0x4f, 0x6f, 0xe3, 0x44,
-	0x14, 0xaf, 0xdb, 0x24, 0x6d, 0x5f, 0xd3, 0x96, 0x35, 0x55, 0xeb, 0x7a, 0x21, 0x9b, 0x75, 0x29,
-	0x5b, 0x0a, 0x75, 0x36, 0x65, 0x85, 0x50, 0x24, 0x40, 0xed, 0x2e, 0x62, 0x57, 0xab, 0x88, 0xca,
-	0xfc, 0x91, 0xe0, 0x52, 0xb9, 0xf1, 0x60, 0x5b, 0x8d, 0x3d, 0x96, 0x67, 0x52, 0xda, 0xdb, 0x8a,
-	0x23, 0x27, 0x6e, 0x7c, 0x05, 0x6e, 0x14, 0x89, 0x1b, 0x42, 0x5c, 0xf7, 0xb8, 0x82, 0x0b, 0x27,
-	0x84, 0xda, 0x43, 0x3f, 0x02, 0x37, 0x84, 0x66, 0xc6, 0x71, 0xc7, 0xb1, 0xdd, 0x8d, 0xc4, 0xf6,
-	0x12, 0x79, 0xde, 0xfc, 0xde, 0xbc, 0xf7, 0x7b, 0xef, 0xcd, 0x7b, 0x13, 0x78, 0x85, 0x0c, 0x62,
-	0x44, 0x4f, 0x5a, 0x3d, 0xcf, 0xee, 0xf7, 0x51, 0xe8, 0xa2, 0xd6, 0x51, 0xbb, 0x45, 0x8f, 0xcd,
-	0x28, 0xc6, 0x14, 0xab, 0x2f, 0x8b, 0x5d, 0x33, 0xdd, 0x35, 0x8f, 0xda, 0xfa, 0x0d, 0x3b, 0xf0,
-	0x43, 0xdc, 0xe2, 0xbf, 0x02, 0xa7, 0xaf, 0xf4, 0x30, 0x09, 0x30, 0x69, 0x05, 0xc4, 0x65, 0xfa,
-	0x01, 0x71, 0x93, 0x8d, 0x55, 0xb1, 0xb1, 0xcf, 0x57, 0x2d, 0xb1, 0x48, 0xb6, 0x96, 0x5c, 0xec,
-	0x62, 0x21, 0x67, 0x5f, 0x89, 0x74, 0xad, 0xc8, 0x9f, 0x4b, 0xf3, 0x02, 0x34, 0x74, 0x1a, 0x85,
-	0xae, 0x1f, 0x72, 0x84, 0x1b, 0xdb, 0x91, 0x27, 0x76, 0x8d, 0xdf, 0x14, 0x50, 0xbb, 0xc4, 0xbd,
-	0x8f, 0x83, 0xc0, 0xa7, 0xf7, 0x87, 0xaa, 0xea, 0xbb, 0x00, 0xe9, 0x39, 0xb1, 0xa6, 0x34, 0x95,
-	0x8d, 0xd9, 0x5d, 0xed, 0xf7, 0x9f, 0xb7, 0x96, 0x12, 0xaf, 0x76, 0x1c, 0x27, 0x46, 0x84, 0x7c,
-	0x42, 0x63, 0x3f, 0x74, 0x2d, 0x09, 0xab, 0xae, 0xc2, 0x4c, 0x1f, 0xd9, 0x04, 0xed, 0xfb, 0x8e,
-	0x36, 0xc9, 0xf4, 0xac, 0x69, 0xbe, 0x7e, 0xe4, 0xa8, 0x0d, 0x80, 0x1e, 0xb7, 0x13, 0xa0, 0x90,
-	0x6a, 0x53, 0x7c, 0x53, 0x92, 0x74, 0xee, 0x7d, 0x73, 0x71, 0xba, 0x29, 0x9d, 0xf5, 0xed, 0xc5,
-	0xe9, 0x66, 0x33, 0x47, 0x71, 0xc4, 0x55, 0x63, 0x07, 0xf4, 0x3c, 0x01, 0x0b, 0x91, 0x08, 0x87,
-	0x04, 0xa9, 0x6b, 0x30, 0x8f, 0x8e, 0x23, 0x3f, 0x3e, 0xd9, 0xf7, 0x90, 0xef, 0x7a, 0x94, 0x73,
-	0x99, 0xb2, 0xea, 0x42, 0xf8, 0x90, 0xcb, 0x8c, 0x7f, 0x14, 0x78, 0xa9, 0x4b, 0xdc, 0x8f, 0x23,
-	0x14, 0x5e, 0x73, 0x08, 0x54, 0xa8, 0x84, 0xd8, 0x41, 0x9c, 0xfc, 0xbc, 0xc5, 0xbf, 0x47, 0xc2,
-	0x52, 0x19, 0x0d, 0x0b, 0xd3, 0x89, 0x6c, 0xea, 0x69, 0xd5, 0xa6, 0xb2, 0x51, 0xb7, 0xf8, 0x37,
-	0x93, 0x11, 0xbb, 0x4f, 0xb5, 0x1a, 0x47, 0xf3, 0xef, 0xce, 0x76, 0x41, 0xf8, 0x1a, 0xb9, 0xf0,
-	0x65, 0x48, 0x1a, 0xef, 0x81, 0x36, 0x4a, 0x3c, 0x0d, 0xdd, 0x6d, 0xa8, 0xa7, 0x6a, 0x8c, 0x0a,
-	0x0f, 0x81, 0x35, 0x97, 0xca, 0x1e, 0x39, 0xc6, 0xf7, 0x0a, 0x2c, 0x74, 0x89, 0xfb, 0x00, 0x05,
-	0x76, 0xe8, 0x7c, 0x1a, 0xdb, 0xbd, 0xeb, 0x09, 0x5b, 0xe7, 0x6e, 0x01, 0xb5, 0xfc, 0x65, 0x94,
-	0xdc, 0x30, 0x76, 0x60, 0x39, 0xeb, 0x58, 0x4a, 0xeb, 0x0e, 0x2c, 0x3a, 0xc8, 0x76, 0xfa, 0x7e,
-	0x88, 0xb2, 0x35, 0xb1, 0x30, 0x14, 0x27, 0x55, 0xf1, 0xa3, 0x02, 0x8b, 0x5d, 0xe2, 0xee, 0x0d,
-	0x0e, 0xfa, 0x3e, 0xf1, 0x04, 0xbb, 0xbb, 0x50, 0x23, 0x28, 0x74, 0xc6, 0x60, 0x96, 0xe0, 0xae,
-	0x2a, 0x86, 0x26, 0xcc, 0x5d, 0xa6, 0x99, 0xf0, 0x9a, 0xa8, 0x5b, 0xb2, 0xa8, 0xb3, 0xc5, 0x78,
-	0x27, 0x27, 0x31, 0xce, 0xaf, 0xe6, 0x38, 0xcb, 0xde, 0x19, 0xab, 0xb0, 0x32, 0xe2, 0xf0, 0x90,
-	0xb5, 0xf1, 0xab, 0x02, 0x37, 0x58, 0x40, 0x7c, 0xd2, 0xeb, 0x63, 0x82, 0x1e, 0xda, 0xc4, 0x43,
-	0xe4, 0xc5, 0xd2, 0x29, 0xaa, 0xed, 0x65, 0xa8, 0x79, 0xdc, 0x14, 0xaf, 0xeb, 0xba, 0x95, 0xac,
-	0x3a, 0xad, 0x11, 0x62, 0xb7, 0xf2, 0xc9, 0xcc, 0x78, 0x6a, 0xdc, 0x84, 0xd5, 0x9c, 0xfb, 0x29,
-	0xb9, 0x9f, 0x14, 0xa8, 0x33, 0xe2, 0x7e, 0xef, 0xf0, 0xa3, 0x18, 0x0f, 0xa2, 0xff, 0x51, 0x84,
-	0xa3, 0x45, 0x3f, 0x99, 0x2b, 0x7a, 0x75, 0x09, 0xaa, 0x2e, 0xb3, 0x92, 0x10, 0x15, 0x8b, 0x8e,
-	0x59, 0x50, 0xa2, 0x7a, 0x3e, 0x5d, 0x43, 0x17, 0x8d, 0x65, 0x58, 0x92, 0x5d, 0x4e, 0xb9, 0xfc,
-	0x21, 0x7a, 0xd1, 0x90, 0xa9, 0xe0, 0x73, 0xed, 0x79, 0x4a, 0x39, 0x55, 0x24, 0x4e, 0xaa, 0x06,
-	0xd3, 0x3d, 0x1c, 0x52, 0xd6, 0x96, 0x44, 0xf3, 0x19, 0x2e, 0x05, 0x5b, 0x29, 0x7f, 0x8d, 0xd2,
-	0xfc, 0x09, 0xb6, 0x3a, 0xef, 0x33, 0x19, 0x59, 0xca, 0xf8, 0x2c, 0xb9, 0x67, 0x31, 0x3e, 0x42,
-	0x1f, 0xf6, 0x11, 0xef, 0x79, 0xd7, 0x9a, 0xc0, 0x0f, 0xa0, 0x1a, 0xc5, 0x18, 0x7f, 0xc5, 0x23,
-	0x30, 0xb7, 0xdd, 0x30, 0x93, 0xc1, 0x2d, 0x26, 0xa4, 0x79, 0xd4, 0x36, 0x13, 0x37, 0xf6, 0x18,
-	0x6a, 0x77, 0xf6, 0xe9, 0x5f, 0xb7, 0x26, 0x7e, 0xb8, 0x38, 0xdd, 0x54, 0x2c, 0xa1, 0xd7, 0x69,
-	0x17, 0xe4, 0xba, 0xe0, 0x6a, 0x4a, 0x84, 0x8c, 0xb6, 0xb8, 0x9a, 0x92, 0x28, 0x6d, 0x48, 0xcb,
-	0x50, 0x73, 0x07, 0x7e, 0x9f, 0x9e, 0x70, 0x9e, 0x33, 0x56, 0xb2, 0x32, 0xfe, 0x9d, 0xe4, 0x95,
-	0xc0, 0x75, 0xba, 0x3e, 0x09, 0x6c, 0xda, 0xf3, 0x5e, 0x6c, 0x25, 0xdc, 0x83, 0xca, 0xa1, 0x1f,
-	0x3a, 0x3c, 0x0e, 0x0b, 0xdb, 0x4d, 0xb3, 0xe0, 0x01, 0x63, 0x7e, 0x8e, 0x62, 0xc7, 0xef, 0xd1,
-	0xc7, 0x7e, 0xe8, 0x58, 0x1c, 0x9d, 0xd6, 0x4f, 0xa5, 0x74, 0x86, 0x55, 0x4b, 0x67, 0x58, 0x4d,
-	0x9a, 0x61, 0xcb, 0x50, 0xc3, 0x03, 0x1a, 0x0d, 0xa8, 0x36, 0xcd, 0x4f, 0x4a, 0x56, 0xea, 0x16,
-	0x54, 0x1d, 0x7a, 0x12, 0x21, 0x6d, 0x86, 0xbb, 0xb5, 0x92, 0x4f, 0xcf, 0x03, 0xb6, 0x6d, 0x09,
-	0x14, 0x2b, 0x5d, 0xe2, 0xd9, 0x11, 0xd2, 0x66, 0x9b, 0x53, 0x1b, 0x15, 0x4b, 0x2c, 0x98, 0xc1,
-	0x18, 0x63, 0xaa, 0x81, 0x18, 0x90, 0xec, 0x7b, 0x8c, 0xa2, 0xcd, 0xc4, 0x3a, 0x29, 0xda, 0x8c,
-	0x2c, 0x2d, 0xda, 0x5f, 0x44, 0xd1, 0x7e, 0x16, 0x39, 0x36, 0x45, 0x7b, 0x76, 0x6c, 0x07, 0x44,
-	0x7d, 0x07, 0x66, 0xed, 0x01, 0xf5, 0x70, 0xec, 0x27, 0xb9, 0xbc, 0x2a, 0x3d, 0x97, 0x50, 0xf5,
-	0x7d, 0xa8, 0x45, 0xfc, 0x04, 0x9e, 0x9f, 0xb9, 0xed, 0x9b, 0x85, 0x89, 0x10, 0x46, 0xe4, 0x6a,
-	0x4c, 0xb4, 0xc4, 0x74, 0xbc, 0x3c, 0xaf, 0xb8, 0x1a, 0x65, 0x4f, 0x93, 0x41, 0x21, 0x8b, 0x86,
-	0xc4, 0xb6, 0x9f, 0xcc, 0xc0, 0x54, 0x97, 0xb8, 0xea, 0x21, 0x2c, 0x8e, 0x3e, 0x0a, 0xef, 0x14,
-	0xfa, 0x95, 0x7f, 0x7c, 0xe9, 0xad, 0x31, 0x81, 0xe9, 0x15, 0x40, 0x30, 0x9f, 0x7d, 0x7c, 0xad,
-	0x97, 0x9d, 0x90, 0x81, 0xe9, 0x5b, 0x63, 0xc1, 0x52, 0x33, 0xfb, 0x30, 0x27, 0x3f, 0x55, 0xd6,
-	0xca, 0xb4, 0x25, 0x90, 0xfe, 0xe6, 0x18, 0xa0, 0xd4, 0xc0, 0x01, 0xd4, 0x33, 0xcf, 0x85, 0xd7,
-	0xca, 0x94, 0x65, 0x94, 0xfe, 0xd6, 0x38, 0xa8, 0xd4, 0x86, 0x07, 0x0b, 0x23, 0x53, 0xfc, 0xf5,
-	0x52, 0x17, 0x33, 0x38, 0xdd, 0x1c, 0x0f, 0x97, 0x5a, 0xfa, 0x02, 0x66, 0x2f, 0x47, 0xea, 0xed,
-	0x52, 0x27, 0x87, 0x10, 0xfd, 0x8d, 0xe7, 0x42, 0xe4, 0x84, 0x67, 0x27, 0xdc, 0xfa, 0xf3, 0x7c,
-	0x13, 0x26, 0xb6, 0xc6, 0x82, 0x65, 0xf2, 0x21, 0x8f, 0x95, 0xf2, 0x7c, 0x48, 0xa8, 0x2b, 0xf2,
-	0x51, 0xd4, 0xbe, 0x11, 0xcc, 0x67, 0x5b, 0xf4, 0xfa, 0x95, 0xea, 0x43, 0x58, 0x39, 0x95, 0xc2,
-	0x86, 0xc3, 0xa8, 0x64, 0x9a, 0x4d, 0x29, 0x15, 0x19, 0x55, 0x4e, 0xa5, 0xe8, 0xee, 0xeb, 0xd5,
-	0x27, 0xac, 0xaf, 0xec, 0x3e, 0x7e, 0x7a, 0xd6, 0x50, 0x9e, 0x9d, 0x35, 0x94, 0xbf, 0xcf, 0x1a,
-	0xca, 0x77, 0xe7, 0x8d, 0x89, 0x67, 0xe7, 0x8d, 0x89, 0x3f, 0xcf, 0x1b, 0x13, 0x5f, 0xb6, 0x5d,
-	0x9f, 0x7a, 0x83, 0x03, 0xb3, 0x87, 0x83, 0x96, 0x38, 0x38, 0x44, 0xf4, 0x6b, 0x1c, 0x1f, 0x26,
-	0xab, 0xd6, 0xb1, 0xd4, 0x71, 0x58, 0x77, 0x26, 0x07, 0x35, 0xfe, 0x3f, 0xf3, 0xed, 0xff, 0x02,
-	0x00, 0x00, 0xff, 0xff, 0x20, 0xe6, 0x08, 0x29, 0x3c, 0x0f, 0x00, 0x00,
+	// 1291 bytes of a gzipped FileDescriptorProto
+	0x1f, 0x8b, 0x08, 0x00, 0x00, 0x00, 0x00, 0x00, 0x02, 0xff, 0xb4, 0x58, 0xcb, 0x6f, 0xdc, 0xd4,
+	0x17, 0x8e, 0x9b, 0x99, 0x69, 0xe7, 0x64, 0x92, 0xb4, 0x6e, 0x7e, 0x89, 0xe3, 0x36, 0xd3, 0x89,
+	0xd3, 0xfc, 0x1a, 0x02, 0xf1, 0x64, 0x42, 0x85, 0xaa, 0x91, 0x00, 0x25, 0x2d, 0xd0, 0xaa, 0x1a,
+	0x11, 0x99, 0x87, 0x04, 0x9b, 0xc8, 0x19, 0xdf, 0xda, 0x56, 0x66, 0x6c, 0xcb, 0xd7, 0x13, 0x92,
+	0x1d, 0x62, 0xc9, 0x8a, 0x1d, 0xff, 0x02, 0x1b, 0x44, 0x90, 0xd8, 0x21, 0xc4, 0xb6, 0xcb, 0x0a,
+	0x36, 0x6c, 0x40, 0x28, 0x59, 0x64, 0xc5, 0x9a, 0x1d, 0x42, 0xf7, 0x61, 0x8f, 0x9f, 0xd3, 0x91,
+	0x48, 0x36, 0xd1, 0xdc, 0x73, 0xbf, 0x7b, 0xcf, 0xf9, 0xce, 0xf9, 0x7c, 0xee, 0x51, 0xe0, 0x36,
+	0x1e, 0xf8, 0x28, 0x38, 0x6e, 0x76, 0x2d, 0xbd, 0xd7, 0x43, 0x8e, 0x89, 0x9a, 0x87, 0xad, 0x66,
+	0x70, 0xa4, 0x7a, 0xbe, 0x1b, 0xb8, 0xe2, 0x4d, 0xb6, 0xab, 0x46, 0xbb, 0xea, 0x61, 0x4b, 0xbe,
+	0xa1, 0xf7, 0x6d, 0xc7, 0x6d, 0xd2, 0xbf, 0x0c, 0x27, 0x2f, 0x74, 0x5d, 0xdc, 0x77, 0x71, 0xb3,
+	0x8f, 0x4d, 0x72, 0xbe, 0x8f, 0x4d, 0xbe, 0xb1, 0xc8, 0x36, 0xf6, 0xe8, 0xaa, 0xc9, 0x16, 0x7c,
+	0x6b, 0xce, 0x74, 0x4d, 0x97, 0xd9, 0xc9, 0x2f, 0x6e, 0x5d, 0xc9, 0x8b, 0x67, 0xe8, 0x9e, 0x81,
+	0xfe, 0xc7, 0x41, 0x86, 0x4e, 0x76, 0x0d, 0x9d, 0x9b, 0x43, 0x2e, 0xc8, 0x31, 0x6d, 0x87, 0x1e,
+	0x34, 0x7d, 0xdd, 0xb3, 0xd8, 0xae, 0xf2, 0xb3, 0x00, 0x62, 0x07, 0x9b, 0x0f, 0xdd, 0x7e, 0xdf,
+	0x0e, 0x1e, 0x86, 0x37, 0x8a, 0x0f, 0x00, 0xa2, 0xeb, 0x7d, 0x49, 0x68, 0x08, 0x6b, 0xd5, 0x1d,
+	0xe9, 0x97, 0x1f, 0x36, 0xe6, 0x78, 0xb0, 0xdb, 0x86, 0xe1, 0x23, 0x8c, 0x3f, 0x08, 0x7c, 0xdb,
+	0x31, 0xb5, 0x18, 0x56, 0x5c, 0x84, 0x6b, 0x3d, 0xa4, 0x63, 0xb4, 0x67, 0x1b, 0xd2, 0x15, 0x72,
+	0x4e, 0xbb, 0x4a, 0xd7, 0x4f, 0x0c, 0xb1, 0x0e, 0xd0, 0xa5, 0x7e, 0xfa, 0xc8, 0x09, 0xa4, 0x49,
+	0xba, 0x19, 0xb3, 0xb4, 0xef, 0x7f, 0x71, 0x7e, 0xb2, 0x1e, 0xbb, 0xeb, 0xcb, 0xf3, 0x93, 0xf5,
+	0x46, 0x86, 0x79, 0x2a, 0x54, 0x65, 0x1b, 0xe4, 0x2c, 0x01, 0x0d, 0x61, 0xcf, 0x75, 0x30, 0x12,
+	0x57, 0x60, 0x1a, 0x1d, 0x79, 0xb6, 0x7f, 0xbc, 0x67, 0x21, 0xdb, 0xb4, 0x02, 0xca, 0x65, 0x52,
+	0xab, 0x31, 0xe3, 0x63, 0x6a, 0x53, 0xfe, 0x16, 0xe0, 0x7a, 0x07, 0x9b, 0xef, 0x7b, 0xc8, 0xb9,
+	0xe4, 0x14, 0x88, 0x50, 0x72, 0x5c, 0x03, 0x51, 0xf2, 0xd3, 0x1a, 0xfd, 0x9d, 0x4a, 0x4b, 0x29,
+	0x9d, 0x16, 0x72, 0xc6, 0xd3, 0x03, 0x4b, 0x2a, 0x37, 0x84, 0xb5, 0x9a, 0x46, 0x7f, 0x13, 0x1b,
+	0xd6, 0x7b, 0x81, 0x54, 0xa1, 0x68, 0xfa, 0xbb, 0xbd, 0x95, 0x93, 0xbe, 0x7a, 0x26, 0x7d, 0x09,
+	0x92, 0xca, 0x9b, 0x20, 0xa5, 0x89, 0x47, 0xa9, 0x5b, 0x86, 0x5a, 0x74, 0x8c, 0x50, 0xa1, 0x29,
+	0xd0, 0xa6, 0x22, 0xdb, 0x13, 0x43, 0xf9, 0x5a, 0x80, 0x99, 0x0e, 0x36, 0x1f, 0xa1, 0xbe, 0xee,
+	0x18, 0x1f, 0xfa, 0x7a, 0xf7, 0x72, 0xd2, 0xd6, 0xde, 0xcc, 0xa1, 0x96, 0xfd, 0x46, 0x63, 0x61,
+	0x28, 0xdb, 0x30, 0x9f, 0x0c, 0x2c, 0xa2, 0x75, 0x0f, 0x66, 0x0d, 0xa4, 0x1b, 0x3d, 0xdb, 0x41,
+	0x49, 0x4d, 0xcc, 0x84, 0x66, 0xae, 0x8a, 0xef, 0x04, 0x98, 0xed, 0x60, 0x73, 0x77, 0xb0, 0xdf,
+	0xb3, 0xb1, 0xc5, 0xd8, 0x6d, 0x42, 0x05, 0x23, 0xc7, 0x18, 0x83, 0x19, 0xc7, 0x8d, 0x12, 0x43,
+	0x03, 0xa6, 0x86, 0x65, 0xc6, 0x54, 0x13, 0x35, 0x2d, 0x6e, 0x6a, 0x6f, 0x10, 0xde, 0xfc, 0x26,
+	0xc2, 0x79, 0x29, 0xc3, 0x39, 0x1e, 0x9d, 0xb2, 0x08, 0x0b, 0xa9, 0x80, 0x43, 0xd6, 0xca, 0x5f,
+	0x02, 0xdc, 0x4c, 0xed, 0xed, 0xf4, 0xdc, 0xfd, 0x8b, 0x25, 0x74, 0x1b, 0xaa, 0x3e, 0x7a, 0x86,
+	0x7c, 0xe4, 0x74, 0x11, 0xff, 0xbe, 0x87, 0x06, 0xf1, 0x01, 0x94, 0x3d, 0xdf, 0x75, 0x9f, 0x51,
+	0x89, 0x4f, 0x6d, 0x2d, 0xa8, 0xbc, 0x8d, 0x1a, 0xba, 0x7a, 0xd8, 0x52, 0x49, 0x34, 0xbb, 0x64,
+	0x7b, 0xa7, 0xfa, 0xfc, 0x8f, 0x3b, 0x13, 0xdf, 0x9c, 0x9f, 0xac, 0x0b, 0x1a, 0x3b, 0xd0, 0x6e,
+	0xa5, 0xd2, 0xb0, 0x3c, 0x32, 0x0d, 0xe4, 0x26, 0x65, 0x09, 0x6e, 0xe5, 0xd0, 0x8d, 0xd2, 0xf1,
+	0x2d, 0x6b, 0x7b, 0xbb, 0xbe, 0x7b, 0x88, 0xde, 0xd5, 0x7b, 0x18, 0x5d, 0x42, 0x79, 0x25, 0xb8,
+	0xda, 0x75, 0x9d, 0x20, 0xec, 0x75, 0x35, 0x2d, 0x5c, 0x32, 0x39, 0xc7, 0xf8, 0x64, 0x9b, 0x5c,
+	0x2a, 0x30, 0xe5, 0x36, 0x6d, 0x72, 0x29, 0x6b, 0xc4, 0xe6, 0x27, 0x01, 0x6e, 0x10, 0xb5, 0xdb,
+	0xb8, 0xdb, 0x73, 0x31, 0x7a, 0xac, 0x63, 0x0b, 0xe1, 0x8b, 0x25, 0x93, 0xd7, 0xb8, 0xe6, 0xa1,
+	0x62, 0x51, 0x57, 0xb4, 0xa2, 0x35, 0x8d, 0xaf, 0xda, 0xcd, 0x14, 0xbd, 0x3b, 0xd9, 0x2f, 0x35,
+	0x11, 0xa9, 0x72, 0x0b, 0x16, 0x33, 0xe1, 0x47, 0xe4, 0xbe, 0x17, 0xa0, 0x46, 0xb8, 0xdb, 0xdd,
+	0x83, 0xf7, 0x7c, 0x77, 0xe0, 0xfd, 0x87, 0x0e, 0x93, 0xee, 0x68, 0x57, 0x32, 0x1d, 0x4d, 0x9c,
+	0x83, 0xb2, 0x49, 0xbc, 0x70, 0xa2, 0x6c, 0xd1, 0x56, 0x73, 0xfa, 0x8f, 0x9c, 0x2d, 0x5a, 0x18,
+	0xa2, 0x32, 0x0f, 0x73, 0xf1, 0x90, 0x23, 0x2e, 0xbf, 0xb2, 0x87, 0x26, 0x64, 0xca, 0xf8, 0x5c,
+	0x7a, 0x9d, 0x22, 0x4e, 0xa5, 0x18, 0xa7, 0xb8, 0x3c, 0xcb, 0x49, 0x79, 0xaa, 0xa9, 0xfa, 0xd5,
+	0x0b, 0xeb, 0xc7, 0xd8, 0xca, 0xf4, 0x11, 0x49, 0xd8, 0x22, 0xc6, 0xa7, 0xbc, 0x89, 0x12, 0xe5,
+	0xbe, 0xd3, 0x43, 0xf4, 0x41, 0xbb, 0xd4, 0x02, 0xbe, 0x1d, 0x76, 0x99, 0x49, 0xda, 0x65, 0xea,
+	0x61, 0x97, 0x61, 0xe3, 0x0f, 0xe9, 0x34, 0x3c, 0x8c, 0x91, 0xcd, 0x26, 0x55, 0xeb, 0xa5, 0xfc,
+	0x0f, 0x94, 0xdf, 0xa4, 0xb4, 0x58, 0xdf, 0x8d, 0x99, 0xa2, 0xd7, 0x66, 0x1e, 0x2a, 0xe6, 0xc0,
+	0xee, 0x05, 0xc7, 0x94, 0xe7, 0x35, 0x8d, 0xaf, 0x94, 0x7f, 0xae, 0x50, 0x25, 0xd0, 0x33, 0x1d,
+	0x1b, 0xf7, 0xf5, 0xa0, 0x6b, 0x5d, 0xac, 0x12, 0xee, 0x43, 0xe9, 0xc0, 0x76, 0x0c, 0x9a, 0x87,
+	0x99, 0xad, 0x86, 0x9a, 0x33, 0xb4, 0xaa, 0x1f, 0x23, 0xdf, 0xb0, 0xbb, 0xc1, 0x53, 0xdb, 0x31,
+	0x34, 0x8a, 0x8e, 0xf4, 0x53, 0x2a, 0x1c, 0x50, 0xca, 0x85, 0x03, 0x4a, 0x25, 0x36, 0xa0, 0xcc,
+	0x43, 0xc5, 0x1d, 0x04, 0xde, 0x20, 0x90, 0xae, 0xd2, 0x9b, 0xf8, 0x4a, 0xdc, 0x80, 0xb2, 0x11,
+	0x1c, 0x7b, 0x48, 0xba, 0x46, 0xc3, 0x5a, 0xc8, 0x96, 0xe7, 0x11, 0xd9, 0xd6, 0x18, 0x8a, 0x48,
+	0x17, 0x5b, 0xba, 0x87, 0xa4, 0x6a, 0x63, 0x72, 0xad, 0xa4, 0xb1, 0x05, 0x71, 0xe8, 0xbb, 0x6e,
+	0x20, 0x01, 0x9b, 0x7e, 0xc8, 0xef, 0x31, 0x44, 0x9b, 0xc8, 0x35, 0x17, 0x6d, 0xc2, 0x16, 0x89,
+	0xf6, 0x47, 0x26, 0xda, 0x8f, 0x3c, 0x43, 0x0f, 0xd0, 0xae, 0xee, 0xeb, 0x7d, 0x2c, 0xbe, 0x01,
+	0x55, 0x7d, 0x10, 0x58, 0xae, 0x6f, 0xf3, 0x5a, 0x8e, 0x2a, 0xcf, 0x10, 0x2a, 0xbe, 0x05, 0x15,
+	0x8f, 0xde, 0x40, 0xeb, 0x33, 0xb5, 0x75, 0x2b, 0xb7, 0x10, 0xcc, 0x49, 0x5c, 0x8d, 0xfc, 0x14,
+	0x7b, 0x2b, 0x86, 0xf7, 0xe5, 0xab, 0x31, 0x1e, 0x29, 0x9f, 0x02, 0xe2, 0xa6, 0x90, 0xd8, 0xd6,
+	0xef, 0x55, 0x98, 0xec, 0x60, 0x53, 0x3c, 0x80, 0xd9, 0xf4, 0xc4, 0x7f, 0x2f, 0x37, 0xae, 0xec,
+	0x64, 0x2d, 0x37, 0xc7, 0x04, 0x46, 0x9f, 0x00, 0x82, 0xe9, 0xe4, 0x64, 0xbd, 0x5a, 0x74, 0x43,
+	0x02, 0x26, 0x6f, 0x8c, 0x05, 0x8b, 0xdc, 0xec, 0xc1, 0x54, 0x7c, 0x0e, 0x5d, 0x29, 0x3a, 0x1d,
+	0x03, 0xc9, 0xaf, 0x8e, 0x01, 0x8a, 0x1c, 0xec, 0x43, 0x2d, 0x31, 0x0b, 0xde, 0x2d, 0x3a, 0x1c,
+	0x47, 0xc9, 0xaf, 0x8d, 0x83, 0x8a, 0x7c, 0x38, 0x70, 0x3d, 0x33, 0xa2, 0xad, 0x8d, 0x73, 0x03,
+	0x41, 0xca, 0x9b, 0xe3, 0x22, 0x23, 0x7f, 0x07, 0x30, 0x9b, 0x9e, 0x81, 0x0a, 0x85, 0x90, 0x02,
+	0x16, 0x0b, 0xa1, 0x60, 0x4c, 0x11, 0x2d, 0x98, 0x49, 0x8d, 0x28, 0xff, 0x2f, 0xcc, 0x7f, 0x02,
+	0x27, 0xab, 0xe3, 0xe1, 0x22, 0x4f, 0x9f, 0x40, 0x75, 0x38, 0x2f, 0x2c, 0x17, 0xc6, 0x19, 0x42,
+	0xe4, 0x57, 0x5e, 0x0a, 0x89, 0xab, 0x39, 0xf9, 0x7c, 0xaf, 0xbe, 0x2c, 0x36, 0xe6, 0x62, 0x63,
+	0x2c, 0x58, 0x42, 0x6c, 0xf1, 0x37, 0xf3, 0xee, 0xc8, 0x64, 0x73, 0xd4, 0x08, 0xb1, 0xe5, 0xbd,
+	0x4d, 0x08, 0xa6, 0x93, 0xef, 0xcf, 0xea, 0xc8, 0xe3, 0x21, 0xac, 0x98, 0x4a, 0x6e, 0x37, 0x25,
+	0x54, 0x12, 0x9d, 0xb4, 0x90, 0x4a, 0x1c, 0x55, 0x4c, 0x25, 0xaf, 0xb1, 0xc9, 0xe5, 0xcf, 0x49,
+	0xd3, 0xdc, 0x79, 0xfa, 0xfc, 0xb4, 0x2e, 0xbc, 0x38, 0xad, 0x0b, 0x7f, 0x9e, 0xd6, 0x85, 0xaf,
+	0xce, 0xea, 0x13, 0x2f, 0xce, 0xea, 0x13, 0xbf, 0x9d, 0xd5, 0x27, 0x3e, 0x6d, 0x99, 0x76, 0x60,
+	0x0d, 0xf6, 0xd5, 0xae, 0xdb, 0x6f, 0xb2, 0x8b, 0x1d, 0x14, 0x7c, 0xe6, 0xfa, 0x07, 0x7c, 0xd5,
+	0x3c, 0x8a, 0xb5, 0x53, 0xf2, 0xf4, 0xe0, 0xfd, 0x0a, 0xfd, 0x0f, 0xc9, 0xeb, 0xff, 0x06, 0x00,
+	0x00, 0xff, 0xff, 0x8f, 0x85, 0x42, 0xff, 0x0d, 0x12, 0x00, 0x00,
 }
 
 // Reference imports to suppress errors if they are not otherwise used.
@@ -1298,6 +1524,10 @@ type MsgClient interface {
 	DemandTrace(ctx context.Context, in *MsgDemandTrace, opts ...grpc.CallOption) (*MsgDemandTraceResponse, error)
 	// PublishTrace publishes a demanded trace; anyone who has it may.
 	PublishTrace(ctx context.Context, in *MsgPublishTrace, opts ...grpc.CallOption) (*MsgPublishTraceResponse, error)
+	// PublishTraceBlob answers a demand by showing that the trace is on Celestia.
+	PublishTraceBlob(ctx context.Context, in *MsgPublishTraceBlob, opts ...grpc.CallOption) (*MsgPublishTraceBlobResponse, error)
+	// ProveFalseTrace shows that what was published on Celestia as the trace is something else.
+	ProveFalseTrace(ctx context.Context, in *MsgProveFalseTrace, opts ...grpc.CallOption) (*MsgProveFalseTraceResponse, error)
 	// DiscloseHashes discloses the chunk hashes of a challenged node's output; anyone who has them may.
 	DiscloseHashes(ctx context.Context, in *MsgDiscloseHashes, opts ...grpc.CallOption) (*MsgDiscloseHashesResponse, error)
 	// PickGroup picks one group of chunks that differs.
@@ -1350,6 +1580,24 @@ func (c *msgClient) DemandTrace(ctx context.Context, in *MsgDemandTrace, opts ..
 func (c *msgClient) PublishTrace(ctx context.Context, in *MsgPublishTrace, opts ...grpc.CallOption) (*MsgPublishTraceResponse, error) {
 	out := new(MsgPublishTraceResponse)
 	err := c.cc.Invoke(ctx, "/surety.challenge.v1.Msg/PublishTrace", in, out, opts...)
+	if err != nil {
+		return nil, err
+	}
+	return out, nil
+}
+
+func (c *msgClient) PublishTraceBlob(ctx context.Context, in *MsgPublishTraceBlob, opts ...grpc.CallOption) (*MsgPublishTraceBlobResponse, error) {
+	out := new(MsgPublishTraceBlobResponse)
+	err := c.cc.Invoke(ctx, "/surety.challenge.v1.Msg/PublishTraceBlob", in, out, opts...)
+	if err != nil {
+		return nil, err
+	}
+	return out, nil
+}
+
+func (c *msgClient) ProveFalseTrace(ctx context.Context, in *MsgProveFalseTrace, opts ...grpc.CallOption) (*MsgProveFalseTraceResponse, error) {
+	out := new(MsgProveFalseTraceResponse)
+	err := c.cc.Invoke(ctx, "/surety.challenge.v1.Msg/ProveFalseTrace", in, out, opts...)
 	if err != nil {
 		return nil, err
 	}
@@ -1420,6 +1668,10 @@ type MsgServer interface {
 	DemandTrace(context.Context, *MsgDemandTrace) (*MsgDemandTraceResponse, error)
 	// PublishTrace publishes a demanded trace; anyone who has it may.
 	PublishTrace(context.Context, *MsgPublishTrace) (*MsgPublishTraceResponse, error)
+	// PublishTraceBlob answers a demand by showing that the trace is on Celestia.
+	PublishTraceBlob(context.Context, *MsgPublishTraceBlob) (*MsgPublishTraceBlobResponse, error)
+	// ProveFalseTrace shows that what was published on Celestia as the trace is something else.
+	ProveFalseTrace(context.Context, *MsgProveFalseTrace) (*MsgProveFalseTraceResponse, error)
 	// DiscloseHashes discloses the chunk hashes of a challenged node's output; anyone who has them may.
 	DiscloseHashes(context.Context, *MsgDiscloseHashes) (*MsgDiscloseHashesResponse, error)
 	// PickGroup picks one group of chunks that differs.
@@ -1449,6 +1701,12 @@ func (*UnimplementedMsgServer) DemandTrace(ctx context.Context, req *MsgDemandTr
 }
 func (*UnimplementedMsgServer) PublishTrace(ctx context.Context, req *MsgPublishTrace) (*MsgPublishTraceResponse, error) {
 	return nil, status.Errorf(codes.Unimplemented, "method PublishTrace not implemented")
+}
+func (*UnimplementedMsgServer) PublishTraceBlob(ctx context.Context, req *MsgPublishTraceBlob) (*MsgPublishTraceBlobResponse, error) {
+	return nil, status.Errorf(codes.Unimplemented, "method PublishTraceBlob not implemented")
+}
+func (*UnimplementedMsgServer) ProveFalseTrace(ctx context.Context, req *MsgProveFalseTrace) (*MsgProveFalseTraceResponse, error) {
+	return nil, status.Errorf(codes.Unimplemented, "method ProveFalseTrace not implemented")
 }
 func (*UnimplementedMsgServer) DiscloseHashes(ctx context.Context, req *MsgDiscloseHashes) (*MsgDiscloseHashesResponse, error) {
 	return nil, status.Errorf(codes.Unimplemented, "method DiscloseHashes not implemented")
@@ -1541,6 +1799,42 @@ func _Msg_PublishTrace_Handler(srv interface{}, ctx context.Context, dec func(in
 	}
 	handler := func(ctx context.Context, req interface{}) (interface{}, error) {
 		return srv.(MsgServer).PublishTrace(ctx, req.(*MsgPublishTrace))
+	}
+	return interceptor(ctx, in, info, handler)
+}
+
+func _Msg_PublishTraceBlob_Handler(srv interface{}, ctx context.Context, dec func(interface{}) error, interceptor grpc.UnaryServerInterceptor) (interface{}, error) {
+	in := new(MsgPublishTraceBlob)
+	if err := dec(in); err != nil {
+		return nil, err
+	}
+	if interceptor == nil {
+		return srv.(MsgServer).PublishTraceBlob(ctx, in)
+	}
+	info := &grpc.UnaryServerInfo{
+		Server:     srv,
+		FullMethod: "/surety.challenge.v1.Msg/PublishTraceBlob",
+	}
+	handler := func(ctx context.Context, req interface{}) (interface{}, error) {
+		return srv.(MsgServer).PublishTraceBlob(ctx, req.(*MsgPublishTraceBlob))
+	}
+	return interceptor(ctx, in, info, handler)
+}
+
+func _Msg_ProveFalseTrace_Handler(srv interface{}, ctx context.Context, dec func(interface{}) error, interceptor grpc.UnaryServerInterceptor) (interface{}, error) {
+	in := new(MsgProveFalseTrace)
+	if err := dec(in); err != nil {
+		return nil, err
+	}
+	if interceptor == nil {
+		return srv.(MsgServer).ProveFalseTrace(ctx, in)
+	}
+	info := &grpc.UnaryServerInfo{
+		Server:     srv,
+		FullMethod: "/surety.challenge.v1.Msg/ProveFalseTrace",
+	}
+	handler := func(ctx context.Context, req interface{}) (interface{}, error) {
+		return srv.(MsgServer).ProveFalseTrace(ctx, req.(*MsgProveFalseTrace))
 	}
 	return interceptor(ctx, in, info, handler)
 }
@@ -1673,6 +1967,14 @@ var _Msg_serviceDesc = grpc.ServiceDesc{
 		{
 			MethodName: "PublishTrace",
 			Handler:    _Msg_PublishTrace_Handler,
+		},
+		{
+			MethodName: "PublishTraceBlob",
+			Handler:    _Msg_PublishTraceBlob_Handler,
+		},
+		{
+			MethodName: "ProveFalseTrace",
+			Handler:    _Msg_ProveFalseTrace_Handler,
 		},
 		{
 			MethodName: "DiscloseHashes",
@@ -1993,6 +2295,150 @@ func (m *MsgPublishTraceResponse) MarshalTo(dAtA []byte) (int, error) {
 }
 
 func (m *MsgPublishTraceResponse) MarshalToSizedBuffer(dAtA []byte) (int, error) {
+	i := len(dAtA)
+	_ = i
+	var l int
+	_ = l
+	return len(dAtA) - i, nil
+}
+
+func (m *MsgPublishTraceBlob) Marshal() (dAtA []byte, err error) {
+	size := m.Size()
+	dAtA = make([]byte, size)
+	n, err := m.MarshalToSizedBuffer(dAtA[:size])
+	if err != nil {
+		return nil, err
+	}
+	return dAtA[:n], nil
+}
+
+func (m *MsgPublishTraceBlob) MarshalTo(dAtA []byte) (int, error) {
+	size := m.Size()
+	return m.MarshalToSizedBuffer(dAtA[:size])
+}
+
+func (m *MsgPublishTraceBlob) MarshalToSizedBuffer(dAtA []byte) (int, error) {
+	i := len(dAtA)
+	_ = i
+	var l int
+	_ = l
+	{
+		size, err := m.Proof.MarshalToSizedBuffer(dAtA[:i])
+		if err != nil {
+			return 0, err
+		}
+		i -= size
+		i = encodeVarintTx(dAtA, i, uint64(size))
+	}
+	i--
+	dAtA[i] = 0x22
+	if len(m.Reference) > 0 {
+		i -= len(m.Reference)
+		copy(dAtA[i:], m.Reference)
+		i = encodeVarintTx(dAtA, i, uint64(len(m.Reference)))
+		i--
+		dAtA[i] = 0x1a
+	}
+	if len(m.LeaseId) > 0 {
+		i -= len(m.LeaseId)
+		copy(dAtA[i:], m.LeaseId)
+		i = encodeVarintTx(dAtA, i, uint64(len(m.LeaseId)))
+		i--
+		dAtA[i] = 0x12
+	}
+	if len(m.Sender) > 0 {
+		i -= len(m.Sender)
+		copy(dAtA[i:], m.Sender)
+		i = encodeVarintTx(dAtA, i, uint64(len(m.Sender)))
+		i--
+		dAtA[i] = 0xa
+	}
+	return len(dAtA) - i, nil
+}
+
+func (m *MsgPublishTraceBlobResponse) Marshal() (dAtA []byte, err error) {
+	size := m.Size()
+	dAtA = make([]byte, size)
+	n, err := m.MarshalToSizedBuffer(dAtA[:size])
+	if err != nil {
+		return nil, err
+	}
+	return dAtA[:n], nil
+}
+
+func (m *MsgPublishTraceBlobResponse) MarshalTo(dAtA []byte) (int, error) {
+	size := m.Size()
+	return m.MarshalToSizedBuffer(dAtA[:size])
+}
+
+func (m *MsgPublishTraceBlobResponse) MarshalToSizedBuffer(dAtA []byte) (int, error) {
+	i := len(dAtA)
+	_ = i
+	var l int
+	_ = l
+	return len(dAtA) - i, nil
+}
+
+func (m *MsgProveFalseTrace) Marshal() (dAtA []byte, err error) {
+	size := m.Size()
+	dAtA = make([]byte, size)
+	n, err := m.MarshalToSizedBuffer(dAtA[:size])
+	if err != nil {
+		return nil, err
+	}
+	return dAtA[:n], nil
+}
+
+func (m *MsgProveFalseTrace) MarshalTo(dAtA []byte) (int, error) {
+	size := m.Size()
+	return m.MarshalToSizedBuffer(dAtA[:size])
+}
+
+func (m *MsgProveFalseTrace) MarshalToSizedBuffer(dAtA []byte) (int, error) {
+	i := len(dAtA)
+	_ = i
+	var l int
+	_ = l
+	if len(m.Content) > 0 {
+		i -= len(m.Content)
+		copy(dAtA[i:], m.Content)
+		i = encodeVarintTx(dAtA, i, uint64(len(m.Content)))
+		i--
+		dAtA[i] = 0x1a
+	}
+	if len(m.LeaseId) > 0 {
+		i -= len(m.LeaseId)
+		copy(dAtA[i:], m.LeaseId)
+		i = encodeVarintTx(dAtA, i, uint64(len(m.LeaseId)))
+		i--
+		dAtA[i] = 0x12
+	}
+	if len(m.Sender) > 0 {
+		i -= len(m.Sender)
+		copy(dAtA[i:], m.Sender)
+		i = encodeVarintTx(dAtA, i, uint64(len(m.Sender)))
+		i--
+		dAtA[i] = 0xa
+	}
+	return len(dAtA) - i, nil
+}
+
+func (m *MsgProveFalseTraceResponse) Marshal() (dAtA []byte, err error) {
+	size := m.Size()
+	dAtA = make([]byte, size)
+	n, err := m.MarshalToSizedBuffer(dAtA[:size])
+	if err != nil {
+		return nil, err
+	}
+	return dAtA[:n], nil
+}
+
+func (m *MsgProveFalseTraceResponse) MarshalTo(dAtA []byte) (int, error) {
+	size := m.Size()
+	return m.MarshalToSizedBuffer(dAtA[:size])
+}
+
+func (m *MsgProveFalseTraceResponse) MarshalToSizedBuffer(dAtA []byte) (int, error) {
 	i := len(dAtA)
 	_ = i
 	var l int
@@ -2322,20 +2768,20 @@ func (m *MsgProveMismatch) MarshalToSizedBuffer(dAtA []byte) (int, error) {
 		dAtA[i] = 0x52
 	}
 	if len(m.Shape) > 0 {
-		dAtA3 := make([]byte, len(m.Shape)*10)
-		var j2 int
+		dAtA4 := make([]byte, len(m.Shape)*10)
+		var j3 int
 		for _, num := range m.Shape {
 			for num >= 1<<7 {
-				dAtA3[j2] = uint8(uint64(num)&0x7f | 0x80)
+				dAtA4[j3] = uint8(uint64(num)&0x7f | 0x80)
 				num >>= 7
-				j2++
+				j3++
 			}
-			dAtA3[j2] = uint8(num)
-			j2++
+			dAtA4[j3] = uint8(num)
+			j3++
 		}
-		i -= j2
-		copy(dAtA[i:], dAtA3[:j2])
-		i = encodeVarintTx(dAtA, i, uint64(j2))
+		i -= j3
+		copy(dAtA[i:], dAtA4[:j3])
+		i = encodeVarintTx(dAtA, i, uint64(j3))
 		i--
 		dAtA[i] = 0x4a
 	}
@@ -2616,6 +3062,68 @@ func (m *MsgPublishTrace) Size() (n int) {
 }
 
 func (m *MsgPublishTraceResponse) Size() (n int) {
+	if m == nil {
+		return 0
+	}
+	var l int
+	_ = l
+	return n
+}
+
+func (m *MsgPublishTraceBlob) Size() (n int) {
+	if m == nil {
+		return 0
+	}
+	var l int
+	_ = l
+	l = len(m.Sender)
+	if l > 0 {
+		n += 1 + l + sovTx(uint64(l))
+	}
+	l = len(m.LeaseId)
+	if l > 0 {
+		n += 1 + l + sovTx(uint64(l))
+	}
+	l = len(m.Reference)
+	if l > 0 {
+		n += 1 + l + sovTx(uint64(l))
+	}
+	l = m.Proof.Size()
+	n += 1 + l + sovTx(uint64(l))
+	return n
+}
+
+func (m *MsgPublishTraceBlobResponse) Size() (n int) {
+	if m == nil {
+		return 0
+	}
+	var l int
+	_ = l
+	return n
+}
+
+func (m *MsgProveFalseTrace) Size() (n int) {
+	if m == nil {
+		return 0
+	}
+	var l int
+	_ = l
+	l = len(m.Sender)
+	if l > 0 {
+		n += 1 + l + sovTx(uint64(l))
+	}
+	l = len(m.LeaseId)
+	if l > 0 {
+		n += 1 + l + sovTx(uint64(l))
+	}
+	l = len(m.Content)
+	if l > 0 {
+		n += 1 + l + sovTx(uint64(l))
+	}
+	return n
+}
+
+func (m *MsgProveFalseTraceResponse) Size() (n int) {
 	if m == nil {
 		return 0
 	}
@@ -3726,6 +4234,433 @@ func (m *MsgPublishTraceResponse) Unmarshal(dAtA []byte) error {
 		}
 		if fieldNum <= 0 {
 			return fmt.Errorf("proto: MsgPublishTraceResponse: illegal tag %d (wire type %d)", fieldNum, wire)
+		}
+		switch fieldNum {
+		default:
+			iNdEx = preIndex
+			skippy, err := skipTx(dAtA[iNdEx:])
+			if err != nil {
+				return err
+			}
+			if (skippy < 0) || (iNdEx+skippy) < 0 {
+				return ErrInvalidLengthTx
+			}
+			if (iNdEx + skippy) > l {
+				return io.ErrUnexpectedEOF
+			}
+			iNdEx += skippy
+		}
+	}
+
+	if iNdEx > l {
+		return io.ErrUnexpectedEOF
+	}
+	return nil
+}
+func (m *MsgPublishTraceBlob) Unmarshal(dAtA []byte) error {
+	l := len(dAtA)
+	iNdEx := 0
+	for iNdEx < l {
+		preIndex := iNdEx
+		var wire uint64
+		for shift := uint(0); ; shift += 7 {
+			if shift >= 64 {
+				return ErrIntOverflowTx
+			}
+			if iNdEx >= l {
+				return io.ErrUnexpectedEOF
+			}
+			b := dAtA[iNdEx]
+			iNdEx++
+			wire |= uint64(b&0x7F) << shift
+			if b < 0x80 {
+				break
+			}
+		}
+		fieldNum := int32(wire >> 3)
+		wireType := int(wire & 0x7)
+		if wireType == 4 {
+			return fmt.Errorf("proto: MsgPublishTraceBlob: wiretype end group for non-group")
+		}
+		if fieldNum <= 0 {
+			return fmt.Errorf("proto: MsgPublishTraceBlob: illegal tag %d (wire type %d)", fieldNum, wire)
+		}
+		switch fieldNum {
+		case 1:
+			if wireType != 2 {
+				return fmt.Errorf("proto: wrong wireType = %d for field Sender", wireType)
+			}
+			var stringLen uint64
+			for shift := uint(0); ; shift += 7 {
+				if shift >= 64 {
+					return ErrIntOverflowTx
+				}
+				if iNdEx >= l {
+					return io.ErrUnexpectedEOF
+				}
+				b := dAtA[iNdEx]
+				iNdEx++
+				stringLen |= uint64(b&0x7F) << shift
+				if b < 0x80 {
+					break
+				}
+			}
+			intStringLen := int(stringLen)
+			if intStringLen < 0 {
+				return ErrInvalidLengthTx
+			}
+			postIndex := iNdEx + intStringLen
+			if postIndex < 0 {
+				return ErrInvalidLengthTx
+			}
+			if postIndex > l {
+				return io.ErrUnexpectedEOF
+			}
+			m.Sender = string(dAtA[iNdEx:postIndex])
+			iNdEx = postIndex
+		case 2:
+			if wireType != 2 {
+				return fmt.Errorf("proto: wrong wireType = %d for field LeaseId", wireType)
+			}
+			var stringLen uint64
+			for shift := uint(0); ; shift += 7 {
+				if shift >= 64 {
+					return ErrIntOverflowTx
+				}
+				if iNdEx >= l {
+					return io.ErrUnexpectedEOF
+				}
+				b := dAtA[iNdEx]
+				iNdEx++
+				stringLen |= uint64(b&0x7F) << shift
+				if b < 0x80 {
+					break
+				}
+			}
+			intStringLen := int(stringLen)
+			if intStringLen < 0 {
+				return ErrInvalidLengthTx
+			}
+			postIndex := iNdEx + intStringLen
+			if postIndex < 0 {
+				return ErrInvalidLengthTx
+			}
+			if postIndex > l {
+				return io.ErrUnexpectedEOF
+			}
+			m.LeaseId = string(dAtA[iNdEx:postIndex])
+			iNdEx = postIndex
+		case 3:
+			if wireType != 2 {
+				return fmt.Errorf("proto: wrong wireType = %d for field Reference", wireType)
+			}
+			var stringLen uint64
+			for shift := uint(0); ; shift += 7 {
+				if shift >= 64 {
+					return ErrIntOverflowTx
+				}
+				if iNdEx >= l {
+					return io.ErrUnexpectedEOF
+				}
+				b := dAtA[iNdEx]
+				iNdEx++
+				stringLen |= uint64(b&0x7F) << shift
+				if b < 0x80 {
+					break
+				}
+			}
+			intStringLen := int(stringLen)
+			if intStringLen < 0 {
+				return ErrInvalidLengthTx
+			}
+			postIndex := iNdEx + intStringLen
+			if postIndex < 0 {
+				return ErrInvalidLengthTx
+			}
+			if postIndex > l {
+				return io.ErrUnexpectedEOF
+			}
+			m.Reference = string(dAtA[iNdEx:postIndex])
+			iNdEx = postIndex
+		case 4:
+			if wireType != 2 {
+				return fmt.Errorf("proto: wrong wireType = %d for field Proof", wireType)
+			}
+			var msglen int
+			for shift := uint(0); ; shift += 7 {
+				if shift >= 64 {
+					return ErrIntOverflowTx
+				}
+				if iNdEx >= l {
+					return io.ErrUnexpectedEOF
+				}
+				b := dAtA[iNdEx]
+				iNdEx++
+				msglen |= int(b&0x7F) << shift
+				if b < 0x80 {
+					break
+				}
+			}
+			if msglen < 0 {
+				return ErrInvalidLengthTx
+			}
+			postIndex := iNdEx + msglen
+			if postIndex < 0 {
+				return ErrInvalidLengthTx
+			}
+			if postIndex > l {
+				return io.ErrUnexpectedEOF
+			}
+			if err := m.Proof.Unmarshal(dAtA[iNdEx:postIndex]); err != nil {
+				return err
+			}
+			iNdEx = postIndex
+		default:
+			iNdEx = preIndex
+			skippy, err := skipTx(dAtA[iNdEx:])
+			if err != nil {
+				return err
+			}
+			if (skippy < 0) || (iNdEx+skippy) < 0 {
+				return ErrInvalidLengthTx
+			}
+			if (iNdEx + skippy) > l {
+				return io.ErrUnexpectedEOF
+			}
+			iNdEx += skippy
+		}
+	}
+
+	if iNdEx > l {
+		return io.ErrUnexpectedEOF
+	}
+	return nil
+}
+func (m *MsgPublishTraceBlobResponse) Unmarshal(dAtA []byte) error {
+	l := len(dAtA)
+	iNdEx := 0
+	for iNdEx < l {
+		preIndex := iNdEx
+		var wire uint64
+		for shift := uint(0); ; shift += 7 {
+			if shift >= 64 {
+				return ErrIntOverflowTx
+			}
+			if iNdEx >= l {
+				return io.ErrUnexpectedEOF
+			}
+			b := dAtA[iNdEx]
+			iNdEx++
+			wire |= uint64(b&0x7F) << shift
+			if b < 0x80 {
+				break
+			}
+		}
+		fieldNum := int32(wire >> 3)
+		wireType := int(wire & 0x7)
+		if wireType == 4 {
+			return fmt.Errorf("proto: MsgPublishTraceBlobResponse: wiretype end group for non-group")
+		}
+		if fieldNum <= 0 {
+			return fmt.Errorf("proto: MsgPublishTraceBlobResponse: illegal tag %d (wire type %d)", fieldNum, wire)
+		}
+		switch fieldNum {
+		default:
+			iNdEx = preIndex
+			skippy, err := skipTx(dAtA[iNdEx:])
+			if err != nil {
+				return err
+			}
+			if (skippy < 0) || (iNdEx+skippy) < 0 {
+				return ErrInvalidLengthTx
+			}
+			if (iNdEx + skippy) > l {
+				return io.ErrUnexpectedEOF
+			}
+			iNdEx += skippy
+		}
+	}
+
+	if iNdEx > l {
+		return io.ErrUnexpectedEOF
+	}
+	return nil
+}
+func (m *MsgProveFalseTrace) Unmarshal(dAtA []byte) error {
+	l := len(dAtA)
+	iNdEx := 0
+	for iNdEx < l {
+		preIndex := iNdEx
+		var wire uint64
+		for shift := uint(0); ; shift += 7 {
+			if shift >= 64 {
+				return ErrIntOverflowTx
+			}
+			if iNdEx >= l {
+				return io.ErrUnexpectedEOF
+			}
+			b := dAtA[iNdEx]
+			iNdEx++
+			wire |= uint64(b&0x7F) << shift
+			if b < 0x80 {
+				break
+			}
+		}
+		fieldNum := int32(wire >> 3)
+		wireType := int(wire & 0x7)
+		if wireType == 4 {
+			return fmt.Errorf("proto: MsgProveFalseTrace: wiretype end group for non-group")
+		}
+		if fieldNum <= 0 {
+			return fmt.Errorf("proto: MsgProveFalseTrace: illegal tag %d (wire type %d)", fieldNum, wire)
+		}
+		switch fieldNum {
+		case 1:
+			if wireType != 2 {
+				return fmt.Errorf("proto: wrong wireType = %d for field Sender", wireType)
+			}
+			var stringLen uint64
+			for shift := uint(0); ; shift += 7 {
+				if shift >= 64 {
+					return ErrIntOverflowTx
+				}
+				if iNdEx >= l {
+					return io.ErrUnexpectedEOF
+				}
+				b := dAtA[iNdEx]
+				iNdEx++
+				stringLen |= uint64(b&0x7F) << shift
+				if b < 0x80 {
+					break
+				}
+			}
+			intStringLen := int(stringLen)
+			if intStringLen < 0 {
+				return ErrInvalidLengthTx
+			}
+			postIndex := iNdEx + intStringLen
+			if postIndex < 0 {
+				return ErrInvalidLengthTx
+			}
+			if postIndex > l {
+				return io.ErrUnexpectedEOF
+			}
+			m.Sender = string(dAtA[iNdEx:postIndex])
+			iNdEx = postIndex
+		case 2:
+			if wireType != 2 {
+				return fmt.Errorf("proto: wrong wireType = %d for field LeaseId", wireType)
+			}
+			var stringLen uint64
+			for shift := uint(0); ; shift += 7 {
+				if shift >= 64 {
+					return ErrIntOverflowTx
+				}
+				if iNdEx >= l {
+					return io.ErrUnexpectedEOF
+				}
+				b := dAtA[iNdEx]
+				iNdEx++
+				stringLen |= uint64(b&0x7F) << shift
+				if b < 0x80 {
+					break
+				}
+			}
+			intStringLen := int(stringLen)
+			if intStringLen < 0 {
+				return ErrInvalidLengthTx
+			}
+			postIndex := iNdEx + intStringLen
+			if postIndex < 0 {
+				return ErrInvalidLengthTx
+			}
+			if postIndex > l {
+				return io.ErrUnexpectedEOF
+			}
+			m.LeaseId = string(dAtA[iNdEx:postIndex])
+			iNdEx = postIndex
+		case 3:
+			if wireType != 2 {
+				return fmt.Errorf("proto: wrong wireType = %d for field Content", wireType)
+			}
+			var byteLen int
+			for shift := uint(0); ; shift += 7 {
+				if shift >= 64 {
+					return ErrIntOverflowTx
+				}
+				if iNdEx >= l {
+					return io.ErrUnexpectedEOF
+				}
+				b := dAtA[iNdEx]
+				iNdEx++
+				byteLen |= int(b&0x7F) << shift
+				if b < 0x80 {
+					break
+				}
+			}
+			if byteLen < 0 {
+				return ErrInvalidLengthTx
+			}
+			postIndex := iNdEx + byteLen
+			if postIndex < 0 {
+				return ErrInvalidLengthTx
+			}
+			if postIndex > l {
+				return io.ErrUnexpectedEOF
+			}
+			m.Content = append(m.Content[:0], dAtA[iNdEx:postIndex]...)
+			if m.Content == nil {
+				m.Content = []byte{}
+			}
+			iNdEx = postIndex
+		default:
+			iNdEx = preIndex
+			skippy, err := skipTx(dAtA[iNdEx:])
+			if err != nil {
+				return err
+			}
+			if (skippy < 0) || (iNdEx+skippy) < 0 {
+				return ErrInvalidLengthTx
+			}
+			if (iNdEx + skippy) > l {
+				return io.ErrUnexpectedEOF
+			}
+			iNdEx += skippy
+		}
+	}
+
+	if iNdEx > l {
+		return io.ErrUnexpectedEOF
+	}
+	return nil
+}
+func (m *MsgProveFalseTraceResponse) Unmarshal(dAtA []byte) error {
+	l := len(dAtA)
+	iNdEx := 0
+	for iNdEx < l {
+		preIndex := iNdEx
+		var wire uint64
+		for shift := uint(0); ; shift += 7 {
+			if shift >= 64 {
+				return ErrIntOverflowTx
+			}
+			if iNdEx >= l {
+				return io.ErrUnexpectedEOF
+			}
+			b := dAtA[iNdEx]
+			iNdEx++
+			wire |= uint64(b&0x7F) << shift
+			if b < 0x80 {
+				break
+			}
+		}
+		fieldNum := int32(wire >> 3)
+		wireType := int(wire & 0x7)
+		if wireType == 4 {
+			return fmt.Errorf("proto: MsgProveFalseTraceResponse: wiretype end group for non-group")
+		}
+		if fieldNum <= 0 {
+			return fmt.Errorf("proto: MsgProveFalseTraceResponse: illegal tag %d (wire type %d)", fieldNum, wire)
 		}
 		switch fieldNum {
 		default:

@@ -131,7 +131,9 @@ func TestFeatures(t *testing.T) {
 		Step(`^([a-z]+) posts blocks (\d+) to (\d+)$`, func(s *suite, name string, from, to int64) { s.posts(from, to, namespace, "", "") }).
 		Step(`^([a-z]+) posts blocks (\d+) to (\d+) elsewhere$`, func(s *suite, name string, from, to int64) { s.posts(from, to, elsewhere, "", "") }).
 		Step(`^([a-z]+) posts blocks (\d+) to (\d+), saying that its ([a-z]+) is ([a-z0-9]+)$`,
-			func(s *suite, name string, from, to int64, what, value string) { s.posts(from, to, namespace, what, value) }).
+			func(s *suite, name string, from, to int64, what, value string) {
+				s.posts(from, to, namespace, what, value)
+			}).
 		Step(`^([a-z]+) records (it|the first again)$`, (*suite).records).
 		Step(`^([a-z]+) records it with another reference$`, (*suite).recordsAnother).
 		Step(`^blocks are proved up to (\d+)$`, (*suite).provedUpTo).

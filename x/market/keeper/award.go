@@ -2,7 +2,9 @@ package keeper
 
 import (
 	"context"
+	"errors"
 
+	datypes "github.com/suretynetwork/surety/x/da/types"
 	"github.com/suretynetwork/surety/x/market/types"
 )
 
@@ -99,6 +101,11 @@ func (k *Keeper) startChoosing(ctx context.Context, id types.OrderID, order type
 // award gives leases to the best revealed bids that still can take them. A replicated order needs all its leases; any other goes on
 // with fewer.
 func (k *Keeper) award(ctx context.Context, id types.OrderID, order types.Order, revealed []types.Bid) error {
+	if err := k.checkPublished(ctx, order.Terms); errors.Is(err, datypes.ErrDataBehind) {
+		return errors.Join(k.expireOrder(ctx, id, order), emit(ctx, &types.EventDataBehind{OrderId: order.Id, Reason: err.Error()}))
+	} else if err != nil {
+		return err
+	}
 	chosen, err := k.choose(ctx, id, order, revealed)
 	if err != nil {
 		return err

@@ -7,6 +7,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/suretynetwork/surety/testutil/features"
+	"github.com/suretynetwork/surety/x/market/types"
 )
 
 func TestFeatures(t *testing.T) {
@@ -35,6 +36,8 @@ func orderSteps(runner *gocuke.Runner) *gocuke.Runner {
 		Step(`^the hooks refuse (orders|ended leases)$`, (*suite).hooksRefuse).
 		Step(`^a bond unbonds in (\d+) blocks$`, (*suite).unbondsIn).
 		Step(`^alice waits to choose between bob at "([^"]*)" and (?:nobody|carol at "([^"]*)") with redundancy (\d+)$`, (*suite).waitsToChoose).
+		Step(`^published blocks are behind$`, func(s *suite) { s.market.SetDA(behind{}) }).
+		Step(`^published blocks have caught up$`, func(s *suite) { s.market.SetDA(types.NoDA{}) }).
 		Step(`^the hooks agree again$`, func(s *suite) { s.hooks.refuseOrders, s.hooks.refuseEnds = false, false }).
 		Step(`^blocks pass until height (\d+)$`, func(s *suite, height int64) { s.endBlocks(s, s.Fixture, height) }).
 		Step(`^the block ends$`, (*suite).blockEnds)

@@ -27,6 +27,7 @@ type Keeper struct {
 	hooks     types.MarketHooks
 	royalties types.RoyaltyKeeper
 	policies  types.PolicyKeeper
+	da        types.DAKeeper
 
 	Schema        collections.Schema
 	Params        collections.Item[types.Params]
@@ -50,7 +51,7 @@ func NewKeeper(
 	addr := sdk.AccAddressKey
 	k := &Keeper{
 		addresses: addresses, bank: bank, payment: payment, provider: provider, authority: authority, hooks: types.NoHooks{},
-		royalties: types.NoRoyalties{}, policies: types.NoPolicies{},
+		royalties: types.NoRoyalties{}, policies: types.NoPolicies{}, da: types.NoDA{},
 		Params: collections.NewItem(sb, types.ParamsPrefix, "params", codec.CollValue[types.Params](cdc)),
 		Owners: collections.NewMap(sb, types.OwnersPrefix, "owners", addr, codec.CollValue[types.OwnerRecord](cdc)),
 		Orders: collections.NewIndexedMap(sb, types.OrdersPrefix, "orders", orderKeyCodec, codec.CollValue[types.Order](cdc),
@@ -90,6 +91,17 @@ func (k *Keeper) SetRoyalties(royalties types.RoyaltyKeeper) {
 		panic("market: royalties are set twice")
 	}
 	k.royalties = royalties
+}
+
+// SetDA names what knows which blocks are published. It is called once, before the chain starts.
+func (k *Keeper) SetDA(da types.DAKeeper) { k.da = da }
+
+// checkPublished refuses what relies on published blocks while too many are not. Error: x/da's ErrDataBehind.
+func (k *Keeper) checkPublished(ctx context.Context, terms types.Terms) error {
+	if terms.Method != types.MethodOptimistic {
+		return nil
+	}
+	return k.da.CheckLag(ctx)
 }
 
 // SetPolicies names the registry of policies that orders may name. It is called once, before the chain starts; a second call is a mistake

@@ -18,6 +18,9 @@ type offer struct {
 // caller saves the order that it returns. Errors: ErrLeaseExists, or x/provider's when the bond is not there.
 func (k *Keeper) openLease(ctx context.Context, id types.OrderID, order types.Order, won offer) (types.Order, error) {
 	leaseID := types.LeaseID{Order: id, Provider: won.bidder}
+	if err := k.checkPublished(ctx, order.Terms); err != nil {
+		return order, err
+	}
 	exists, err := k.Leases.Has(ctx, leaseKey(leaseID))
 	if err != nil {
 		return order, err

@@ -18,6 +18,9 @@ func (k *Keeper) PlaceOrder(ctx context.Context, owner sdk.AccAddress, terms typ
 	if err != nil {
 		return types.OrderID{}, err
 	}
+	if err := k.checkPublished(ctx, terms); err != nil {
+		return types.OrderID{}, err
+	}
 	if terms.PolicyIds, err = k.policies.Resolve(ctx, terms.PolicyIds); err != nil {
 		return types.OrderID{}, err
 	}

@@ -1,6 +1,7 @@
 package keeper_test
 
 import (
+	"context"
 	"fmt"
 	"strconv"
 	"strings"
@@ -11,6 +12,7 @@ import (
 
 	sdk "github.com/cosmos/cosmos-sdk/types"
 
+	datypes "github.com/suretynetwork/surety/x/da/types"
 	"github.com/suretynetwork/surety/x/market/types"
 	paymentkeeper "github.com/suretynetwork/surety/x/payment/keeper"
 	paymenttypes "github.com/suretynetwork/surety/x/payment/types"
@@ -225,4 +227,11 @@ func (s *suite) unbondsIn(blocks int64) {
 	require.NoError(s, err)
 	p.UnbondingBlocks = blocks
 	require.NoError(s, s.provider.SetParams(s.Ctx, p))
+}
+
+// behind is a chain whose blocks nobody publishes.
+type behind struct{}
+
+func (behind) CheckLag(context.Context) error {
+	return datypes.ErrDataBehind.Wrap("100 blocks are not published")
 }

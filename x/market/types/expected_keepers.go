@@ -73,6 +73,17 @@ func (NoRoyalties) TakeRoyalties(_ context.Context, _ string, price sdk.Coin) ([
 // DropRoyalty does nothing.
 func (NoRoyalties) DropRoyalty(context.Context, string) error { return nil }
 
+// DAKeeper is what the module needs of x/da: whether the blocks that a challenge may need are published. An optimistic lease relies on it.
+type DAKeeper interface {
+	CheckLag(ctx context.Context) error
+}
+
+// NoDA is a chain whose blocks nobody waits for.
+type NoDA struct{}
+
+// CheckLag agrees.
+func (NoDA) CheckLag(context.Context) error { return nil }
+
 // PolicyKeeper is what the module needs of x/policy: which versions an order names, and whether they hold.
 type PolicyKeeper interface {
 	Resolve(ctx context.Context, ids []string) ([]string, error)

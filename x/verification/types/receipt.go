@@ -7,6 +7,7 @@ import (
 
 	"github.com/cosmos/cosmos-sdk/crypto/keys/secp256k1"
 
+	datypes "github.com/suretynetwork/surety/x/da/types"
 	markettypes "github.com/suretynetwork/surety/x/market/types"
 )
 
@@ -115,8 +116,14 @@ func (r SignedReceipt) VerifySignature(chainID, receiptKey string) error {
 	return nil
 }
 
-// ValidateLocation accepts an http or https base URL of at most 256 bytes.
+// ValidateLocation accepts an http or https base URL of at most 256 bytes, or a reference to a blob on Celestia.
 func ValidateLocation(s string) error {
+	if datypes.IsReference(s) {
+		if _, err := datypes.ParseReference(s); err != nil {
+			return ErrInvalidReceipt.Wrap(err.Error())
+		}
+		return nil
+	}
 	u, err := url.Parse(s)
 	if err != nil || len(s) > maxLocationBytes || (u.Scheme != "http" && u.Scheme != "https") || u.Host == "" {
 		return ErrInvalidReceipt.Wrapf("%.80q is no http or https base URL of at most %d bytes", s, maxLocationBytes)
