@@ -13,6 +13,7 @@ import (
 	authtypes "github.com/cosmos/cosmos-sdk/x/auth/types"
 
 	"github.com/suretynetwork/surety/app"
+	"github.com/suretynetwork/surety/cmd/internal/settings"
 )
 
 const rootLong = `suretyd is the Surety node and its command line.
@@ -68,7 +69,7 @@ func prepare(cmd *cobra.Command, base client.Context) error {
 	if err != nil {
 		return err
 	}
-	if err := writeMissingSettings(cmd, ctx.HomeDir); err != nil {
+	if err := settings.WriteMissing(ctx.HomeDir, cmd.Name() == "start"); err != nil {
 		return err
 	}
 	if ctx, err = clientconfig.ReadFromClientConfig(ctx); err != nil {
@@ -77,7 +78,7 @@ func prepare(cmd *cobra.Command, base client.Context) error {
 	if err := client.SetCmdClientContextHandler(ctx, cmd); err != nil {
 		return err
 	}
-	return server.InterceptConfigsPreRunHandler(cmd, appConfigTemplate(), newAppConfig(), newCometConfig())
+	return server.InterceptConfigsPreRunHandler(cmd, settings.Template(), settings.App(), settings.Comet())
 }
 
 // describeModules adds a command for every query and message of every module.

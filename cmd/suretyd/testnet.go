@@ -9,6 +9,7 @@ import (
 	"github.com/cosmos/cosmos-sdk/client/flags"
 
 	"github.com/suretynetwork/surety/app"
+	"github.com/suretynetwork/surety/cmd/internal/settings"
 )
 
 const (
@@ -79,7 +80,7 @@ func addPlanFlags(cmd *cobra.Command) {
 	f.StringP(flagOutput, "o", "./surety-testnet", "folder for all files")
 	f.String(flags.FlagChainID, defaultChainID, "the chain's name")
 	f.Int(flagBasePort, 26600, "first port; every node uses ten")
-	f.Duration(flagPause, blockPause, "pause between blocks")
+	f.Duration(flagPause, settings.BlockPause, "pause between blocks")
 	f.StringSlice(flagFund, nil, "NAME or ADDRESS to give coins to, with =AMOUNT if not the default, for instance user=5000000usure; may be repeated")
 	f.String(flagPatch, "", "file with a JSON merge patch (RFC 7396) for the genesis file's app_state")
 	f.String(flagGasPrices, "0"+app.BondDenom, "gas price that the validators ask for")

@@ -18,6 +18,7 @@ import (
 	"github.com/cosmos/cosmos-sdk/x/genutil"
 
 	"github.com/suretynetwork/surety/app"
+	"github.com/suretynetwork/surety/cmd/internal/settings"
 )
 
 const (
@@ -98,7 +99,7 @@ func (p *testnetPlan) create(ctx context.Context, enc app.Encoding) error {
 func (p *testnetPlan) home(i int) string { return filepath.Join(p.dir, fmt.Sprintf("node%d", i)) }
 
 func (p *testnetPlan) createNode(i int, keys keyring.Keyring) (*testnetNode, error) {
-	node := &testnetNode{name: fmt.Sprintf("node%d", i), config: newCometConfig()}
+	node := &testnetNode{name: fmt.Sprintf("node%d", i), config: settings.Comet()}
 	cfg, port := node.config, p.basePort+portsPerNode*i
 	cfg.SetRoot(p.home(i))
 	cfg.Moniker = node.name
@@ -173,13 +174,13 @@ func (p *testnetPlan) writeSettings(node *testnetNode, nodes []*testnetNode) err
 	cmtcfg.WriteConfigFile(filepath.Join(dir, "config.toml"), cfg)
 
 	port := p.basePort + portsPerNode*indexOf(nodes, node)
-	settings := newAppConfig()
-	settings.MinGasPrices = p.gasPrices
-	settings.API.Enable = true
-	settings.API.Address = loopback("tcp://", port+apiOffset)
-	settings.GRPC.Address = loopback("", port+grpcOffset)
-	serverconfig.SetConfigTemplate(appConfigTemplate())
-	serverconfig.WriteConfigFile(filepath.Join(dir, "app.toml"), settings)
+	application := settings.App()
+	application.MinGasPrices = p.gasPrices
+	application.API.Enable = true
+	application.API.Address = loopback("tcp://", port+apiOffset)
+	application.GRPC.Address = loopback("", port+grpcOffset)
+	serverconfig.SetConfigTemplate(settings.Template())
+	serverconfig.WriteConfigFile(filepath.Join(dir, "app.toml"), application)
 
 	client := fmt.Sprintf("chain-id = %q\nkeyring-backend = %q\noutput = \"text\"\nnode = %q\nbroadcast-mode = \"sync\"\n",
 		p.chainID, keyring.BackendTest, cfg.RPC.ListenAddress)

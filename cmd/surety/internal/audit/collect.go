@@ -18,7 +18,7 @@ import (
 	grpctypes "github.com/cosmos/cosmos-sdk/types/grpc"
 	"github.com/cosmos/cosmos-sdk/types/query"
 
-	"github.com/suretynetwork/surety/cmd/surety/internal/chain"
+	"github.com/suretynetwork/surety/cmd/internal/chain"
 	"github.com/suretynetwork/surety/x/attestation/eas"
 	attestationtypes "github.com/suretynetwork/surety/x/attestation/types"
 	policytypes "github.com/suretynetwork/surety/x/policy/types"

@@ -14,7 +14,7 @@ import (
 
 	sdk "github.com/cosmos/cosmos-sdk/types"
 
-	"github.com/suretynetwork/surety/cmd/surety/internal/chain"
+	"github.com/suretynetwork/surety/cmd/internal/chain"
 	"github.com/suretynetwork/surety/cmd/surety/internal/gated"
 	"github.com/suretynetwork/surety/cmd/surety/internal/possess"
 	artefacttypes "github.com/suretynetwork/surety/x/artefact/types"

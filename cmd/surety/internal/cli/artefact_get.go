@@ -13,8 +13,8 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"github.com/suretynetwork/surety/cmd/internal/chain"
 	"github.com/suretynetwork/surety/cmd/surety/internal/blob"
-	"github.com/suretynetwork/surety/cmd/surety/internal/chain"
 	"github.com/suretynetwork/surety/cmd/surety/internal/content"
 	"github.com/suretynetwork/surety/cmd/surety/internal/lineage"
 	artefacttypes "github.com/suretynetwork/surety/x/artefact/types"

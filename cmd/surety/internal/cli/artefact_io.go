@@ -12,7 +12,7 @@ import (
 
 	"github.com/spf13/cobra"
 
-	"github.com/suretynetwork/surety/cmd/surety/internal/chain"
+	"github.com/suretynetwork/surety/cmd/internal/chain"
 	"github.com/suretynetwork/surety/cmd/surety/internal/content"
 	"github.com/suretynetwork/surety/cmd/surety/internal/provenance/c2pa"
 	"github.com/suretynetwork/surety/cmd/surety/internal/provenance/docs"

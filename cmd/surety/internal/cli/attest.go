@@ -15,8 +15,8 @@ import (
 
 	cryptotypes "github.com/cosmos/cosmos-sdk/crypto/types"
 
+	"github.com/suretynetwork/surety/cmd/internal/chain"
 	"github.com/suretynetwork/surety/cmd/surety/internal/attest"
-	"github.com/suretynetwork/surety/cmd/surety/internal/chain"
 	"github.com/suretynetwork/surety/x/attestation/eas"
 	attestationtypes "github.com/suretynetwork/surety/x/attestation/types"
 )

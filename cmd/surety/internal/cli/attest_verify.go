@@ -9,8 +9,8 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"github.com/suretynetwork/surety/cmd/internal/chain"
 	"github.com/suretynetwork/surety/cmd/surety/internal/attest"
-	"github.com/suretynetwork/surety/cmd/surety/internal/chain"
 	"github.com/suretynetwork/surety/x/attestation/eas"
 	attestationtypes "github.com/suretynetwork/surety/x/attestation/types"
 )

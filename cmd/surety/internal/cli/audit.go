@@ -10,8 +10,8 @@ import (
 	rpchttp "github.com/cometbft/cometbft/rpc/client/http"
 	"github.com/spf13/cobra"
 
+	"github.com/suretynetwork/surety/cmd/internal/chain"
 	"github.com/suretynetwork/surety/cmd/surety/internal/audit"
-	"github.com/suretynetwork/surety/cmd/surety/internal/chain"
 )
 
 func auditCmd() *cobra.Command {

@@ -17,8 +17,8 @@ import (
 	"github.com/cosmos/cosmos-sdk/crypto/keyring"
 	sdk "github.com/cosmos/cosmos-sdk/types"
 
+	"github.com/suretynetwork/surety/cmd/internal/chain"
 	"github.com/suretynetwork/surety/cmd/surety/internal/blob"
-	"github.com/suretynetwork/surety/cmd/surety/internal/chain"
 )
 
 // nodeFlags are what every role that talks to a chain asks for.

@@ -11,7 +11,7 @@ import (
 
 	sdk "github.com/cosmos/cosmos-sdk/types"
 
-	"github.com/suretynetwork/surety/cmd/surety/internal/chain"
+	"github.com/suretynetwork/surety/cmd/internal/chain"
 	challengetypes "github.com/suretynetwork/surety/x/challenge/types"
 	verificationtypes "github.com/suretynetwork/surety/x/verification/types"
 )

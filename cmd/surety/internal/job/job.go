@@ -10,8 +10,8 @@ import (
 	"strings"
 	"sync"
 
+	"github.com/suretynetwork/surety/cmd/internal/chain"
 	"github.com/suretynetwork/surety/cmd/surety/internal/blob"
-	"github.com/suretynetwork/surety/cmd/surety/internal/chain"
 	markettypes "github.com/suretynetwork/surety/x/market/types"
 	"github.com/suretynetwork/surety/x/verification/engine/exec"
 	"github.com/suretynetwork/surety/x/verification/engine/graph"

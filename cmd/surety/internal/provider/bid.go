@@ -10,7 +10,7 @@ import (
 	sdk "github.com/cosmos/cosmos-sdk/types"
 	"github.com/cosmos/cosmos-sdk/types/query"
 
-	"github.com/suretynetwork/surety/cmd/surety/internal/chain"
+	"github.com/suretynetwork/surety/cmd/internal/chain"
 	markettypes "github.com/suretynetwork/surety/x/market/types"
 	providertypes "github.com/suretynetwork/surety/x/provider/types"
 )

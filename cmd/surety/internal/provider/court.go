@@ -8,7 +8,7 @@ import (
 
 	"github.com/cosmos/cosmos-sdk/types/query"
 
-	"github.com/suretynetwork/surety/cmd/surety/internal/chain"
+	"github.com/suretynetwork/surety/cmd/internal/chain"
 	"github.com/suretynetwork/surety/cmd/surety/internal/job"
 	challengetypes "github.com/suretynetwork/surety/x/challenge/types"
 	markettypes "github.com/suretynetwork/surety/x/market/types"

@@ -15,8 +15,8 @@ import (
 	"github.com/cosmos/cosmos-sdk/crypto/keyring"
 	sdk "github.com/cosmos/cosmos-sdk/types"
 
+	"github.com/suretynetwork/surety/cmd/internal/chain"
 	"github.com/suretynetwork/surety/cmd/surety/internal/blob"
-	"github.com/suretynetwork/surety/cmd/surety/internal/chain"
 	"github.com/suretynetwork/surety/cmd/surety/internal/job"
 	"github.com/suretynetwork/surety/cmd/surety/internal/state"
 	markettypes "github.com/suretynetwork/surety/x/market/types"

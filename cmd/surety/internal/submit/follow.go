@@ -6,8 +6,8 @@ import (
 	"fmt"
 	"strings"
 
+	"github.com/suretynetwork/surety/cmd/internal/chain"
 	"github.com/suretynetwork/surety/cmd/surety/internal/blob"
-	"github.com/suretynetwork/surety/cmd/surety/internal/chain"
 	markettypes "github.com/suretynetwork/surety/x/market/types"
 	"github.com/suretynetwork/surety/x/verification/engine/commit"
 	verificationtypes "github.com/suretynetwork/surety/x/verification/types"

@@ -10,8 +10,8 @@ import (
 
 	"github.com/cosmos/cosmos-sdk/types/query"
 
+	"github.com/suretynetwork/surety/cmd/internal/chain"
 	"github.com/suretynetwork/surety/cmd/surety/internal/blob"
-	"github.com/suretynetwork/surety/cmd/surety/internal/chain"
 	"github.com/suretynetwork/surety/cmd/surety/internal/job"
 	challengetypes "github.com/suretynetwork/surety/x/challenge/types"
 	markettypes "github.com/suretynetwork/surety/x/market/types"

@@ -1,4 +1,5 @@
-package main
+// Package settings are those that a new node is given.
+package settings
 
 import (
 	"errors"
@@ -9,7 +10,6 @@ import (
 	"time"
 
 	cmtcfg "github.com/cometbft/cometbft/config"
-	"github.com/spf13/cobra"
 
 	serverconfig "github.com/cosmos/cosmos-sdk/server/config"
 
@@ -19,9 +19,9 @@ import (
 )
 
 const (
-	// blockPause leaves room for proposing and voting, which take about a tenth of a second locally, in a second
+	// BlockPause leaves room for proposing and voting, which take about a tenth of a second locally, in a second
 	// per block.
-	blockPause = 900 * time.Millisecond
+	BlockPause = 900 * time.Millisecond
 	// queryGasLimit stops a query that would cost more than a whole block. The SDK's default is no limit.
 	queryGasLimit = app.MaxBlockGas
 	// minGasPrices is what a validator asks of a transaction unless it decides otherwise.
@@ -33,55 +33,56 @@ const (
 	rpcBodyBytes = 2 << 20
 )
 
-// newCometConfig returns the settings written to a new node's config.toml.
-func newCometConfig() *cmtcfg.Config {
+// Comet returns the settings written to a new node's config.toml.
+func Comet() *cmtcfg.Config {
 	cfg := cmtcfg.DefaultConfig()
-	cfg.Consensus.TimeoutCommit = blockPause
+	cfg.Consensus.TimeoutCommit = BlockPause
 	// The application decides what waits, so that court moves always find a place; this only has to be larger.
 	cfg.Mempool.Size = 2 * app.DefaultMempoolTxs
 	cfg.RPC.MaxBodyBytes = rpcBodyBytes
 	return cfg
 }
 
-// appConfig is the node's app.toml.
-type appConfig struct {
+// Application is the node's app.toml.
+type Application struct {
 	serverconfig.Config `mapstructure:",squash"`
 
 	Wasm wasmtypes.NodeConfig `mapstructure:"wasm"`
 }
 
-// newAppConfig returns the settings written to a new node's app.toml.
-func newAppConfig() appConfig {
+// App returns the settings written to a new node's app.toml.
+func App() Application {
 	cfg := serverconfig.DefaultConfig()
 	cfg.MinGasPrices = minGasPrices
 	cfg.QueryGasLimit = queryGasLimit
 	cfg.StateSync.SnapshotInterval = snapshotInterval
 	cfg.StateSync.SnapshotKeepRecent = snapshotsKept
 	cfg.Mempool.MaxTxs = app.DefaultMempoolTxs
-	return appConfig{Config: *cfg, Wasm: wasmtypes.DefaultNodeConfig()}
+	return Application{Config: *cfg, Wasm: wasmtypes.DefaultNodeConfig()}
 }
 
-func appConfigTemplate() string {
+// Template is how an app.toml is written.
+func Template() string {
 	return serverconfig.DefaultConfigTemplate + wasmtypes.DefaultConfigTemplate()
 }
 
-// writeMissingSettings creates config.toml and app.toml where the home folder lacks them. The SDK would do so too, but
-// it mixes the command's flags into what it writes, and replaces some of our values by its own.
-func writeMissingSettings(cmd *cobra.Command, home string) error {
+// WriteMissing creates config.toml and app.toml where the home folder lacks them. The SDK would do so too, but it mixes the command's
+// flags into what it writes, and replaces some of our values by its own. With started it refuses a folder without a config.toml.
+func WriteMissing(home string, started bool) error {
 	dir := filepath.Join(home, "config")
 	comet, node := filepath.Join(dir, "config.toml"), filepath.Join(dir, "app.toml")
 	if missing(comet) {
-		if cmd.Name() == "start" {
+		if started {
 			return fmt.Errorf("there is no node in %s: run suretyd init NAME --home %s first", home, home)
 		}
-		if err := os.MkdirAll(dir, dirPermissions); err != nil {
+		if err := os.MkdirAll(dir, 0o755); err != nil {
 			return fmt.Errorf("create the settings' folder: %w", err)
 		}
-		cmtcfg.WriteConfigFile(comet, newCometConfig())
+		cmtcfg.WriteConfigFile(comet, Comet())
 	}
 	if missing(node) {
-		serverconfig.SetConfigTemplate(appConfigTemplate())
-		serverconfig.WriteConfigFile(node, newAppConfig())
+		serverconfig.SetConfigTemplate(Template())
+		serverconfig.WriteConfigFile(node, App())
 	}
 	return nil
 }

@@ -23,6 +23,7 @@ import (
 	artefacttypes "github.com/suretynetwork/surety/x/artefact/types"
 	attestationtypes "github.com/suretynetwork/surety/x/attestation/types"
 	challengetypes "github.com/suretynetwork/surety/x/challenge/types"
+	datypes "github.com/suretynetwork/surety/x/da/types"
 	markettypes "github.com/suretynetwork/surety/x/market/types"
 	paymenttypes "github.com/suretynetwork/surety/x/payment/types"
 	policytypes "github.com/suretynetwork/surety/x/policy/types"
@@ -55,6 +56,7 @@ type Client struct {
 	Artefact     artefacttypes.QueryClient
 	Attestation  attestationtypes.QueryClient
 	Policy       policytypes.QueryClient
+	DA           datypes.QueryClient
 
 	opts    Options
 	enc     Encoding
@@ -78,6 +80,7 @@ func Dial(ctx context.Context, enc Encoding, opts Options) (*Client, error) {
 		Market: markettypes.NewQueryClient(conn), Verification: verificationtypes.NewQueryClient(conn),
 		Challenge: challengetypes.NewQueryClient(conn), Artefact: artefacttypes.NewQueryClient(conn),
 		Attestation: attestationtypes.NewQueryClient(conn), Policy: policytypes.NewQueryClient(conn),
+		DA: datypes.NewQueryClient(conn),
 	}
 	if err := c.identify(ctx); err != nil {
 		return nil, errors.Join(err, conn.Close())

@@ -20,6 +20,7 @@ import (
 
 	artefacttypes "github.com/suretynetwork/surety/x/artefact/types"
 	challengetypes "github.com/suretynetwork/surety/x/challenge/types"
+	datypes "github.com/suretynetwork/surety/x/da/types"
 	markettypes "github.com/suretynetwork/surety/x/market/types"
 	paymenttypes "github.com/suretynetwork/surety/x/payment/types"
 	providertypes "github.com/suretynetwork/surety/x/provider/types"
@@ -55,7 +56,7 @@ func NewEncoding() (Encoding, error) {
 	for _, register := range []func(codectypes.InterfaceRegistry){
 		cryptocodec.RegisterInterfaces, authtypes.RegisterInterfaces, banktypes.RegisterInterfaces,
 		paymenttypes.RegisterInterfaces, providertypes.RegisterInterfaces, markettypes.RegisterInterfaces,
-		verificationtypes.RegisterInterfaces, challengetypes.RegisterInterfaces, artefacttypes.RegisterInterfaces,
+		verificationtypes.RegisterInterfaces, challengetypes.RegisterInterfaces, artefacttypes.RegisterInterfaces, datypes.RegisterInterfaces,
 	} {
 		register(registry)
 	}
