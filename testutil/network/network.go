@@ -40,6 +40,8 @@ type Options struct {
 	Fund []string
 	// GenesisPatch is merged into the genesis file's app_state (RFC 7396) if not nil.
 	GenesisPatch map[string]any
+	// Prepare may change the files before the nodes start.
+	Prepare func(n *Network)
 	// Pause is the time between blocks, 300 ms if zero.
 	Pause time.Duration
 }
@@ -68,6 +70,9 @@ func Start(tb testing.TB, o Options) *Network {
 	n.createFiles(o, base)
 	for i := range o.Validators {
 		n.Nodes = append(n.Nodes, newNode(n, i, base+portsPerNode*i))
+	}
+	if o.Prepare != nil {
+		o.Prepare(n)
 	}
 	tb.Cleanup(n.stop)
 	for _, node := range n.Nodes {

@@ -22,6 +22,8 @@ const (
 	txLife = 2 * time.Minute
 	// gasMargin is added to the simulated gas, in percent.
 	gasMargin = 30
+	// simulatedGas is what a simulated transaction says that it pays for.
+	simulatedGas = 100_000
 )
 
 // TxError is a transaction that the chain refused.
@@ -82,6 +84,8 @@ func (c *Client) build(ctx context.Context, msgs []sdk.Msg) (client.TxBuilder, e
 	}
 	b.SetUnordered(true)
 	b.SetTimeoutTimestamp(c.timeout())
+	// Paying takes gas too, which a simulation without a fee would not count.
+	b.SetFeeAmount(c.fee(simulatedGas))
 	if err := c.sign(ctx, b, acc, false); err != nil {
 		return nil, err
 	}
@@ -95,9 +99,14 @@ func (c *Client) build(ctx context.Context, msgs []sdk.Msg) (client.TxBuilder, e
 	}
 	gas := sim.GasInfo.GasUsed + sim.GasInfo.GasUsed*gasMargin/100
 	b.SetGasLimit(gas)
-	fee := c.opts.GasPrice.Amount.MulInt(math.NewIntFromUint64(gas)).Ceil().TruncateInt()
-	b.SetFeeAmount(sdk.NewCoins(sdk.NewCoin(c.opts.GasPrice.Denom, fee)))
+	b.SetFeeAmount(c.fee(gas))
 	return b, c.sign(ctx, b, acc, true)
+}
+
+// fee is what so much gas costs.
+func (c *Client) fee(gas uint64) sdk.Coins {
+	amount := c.opts.GasPrice.Amount.MulInt(math.NewIntFromUint64(gas)).Ceil().TruncateInt()
+	return sdk.NewCoins(sdk.NewCoin(c.opts.GasPrice.Denom, amount))
 }
 
 // timeout returns a time that no other transaction of this client has: the chain keys unordered transactions by it.
