@@ -40,6 +40,8 @@ func (c *core) stop() {
 func startCore(ctx context.Context, o options) (*core, error) {
 	home := filepath.Join(o.home, "consensus")
 	cfg := testnode.DefaultConfig().WithDelayedPrecommitTimeout(o.blockTime).WithFundedAccounts(keyName).WithChainID(chainID)
+	cfg.TmConfig.DBBackend = "goleveldb"
+	cfg.TmConfig.SetRoot(home)
 	if _, err := os.Stat(home); errors.Is(err, os.ErrNotExist) {
 		if err := genesis.InitFiles(home, cfg.TmConfig, cfg.AppConfig, cfg.Genesis, 0); err != nil {
 			return nil, err
@@ -53,9 +55,17 @@ func startCore(ctx context.Context, o options) (*core, error) {
 		return nil, err
 	}
 	cctx := testnode.NewContext(ctx, cfg.Genesis.Keyring(), cfg.TmConfig, chainID, cfg.AppConfig.API.Address)
-	cctx, stopNode, err := testnode.StartNode(node, cctx)
+	// What it gives for stopping would also remove the data.
+	cctx, _, err = testnode.StartNode(node, cctx)
 	if err != nil {
 		return nil, err
+	}
+	stopNode := func() error {
+		if err := node.Stop(); err != nil {
+			return err
+		}
+		node.Wait()
+		return application.Close()
 	}
 	c := &core{stops: []func() error{stopNode}, rpc: cfg.TmConfig.RPC.ListenAddress, grpc: cfg.AppConfig.GRPC.Address}
 	env, err := node.ConfigureRPC()

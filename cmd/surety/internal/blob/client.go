@@ -2,6 +2,7 @@ package blob
 
 import (
 	"bufio"
+	"bytes"
 	"context"
 	"encoding/binary"
 	"errors"
@@ -11,14 +12,18 @@ import (
 	"strings"
 	"time"
 
+	"lukechampine.com/blake3"
 	"lukechampine.com/blake3/bao"
+
+	datypes "github.com/suretynetwork/surety/x/da/types"
 )
 
 // Client fetches blobs by root into a store, verifying every byte as it arrives.
 type Client struct {
-	store Store
-	http  *http.Client
-	stall time.Duration
+	store    Store
+	http     *http.Client
+	stall    time.Duration
+	celestia func(ctx context.Context, reference string) ([]byte, error)
 }
 
 // NewClient returns a client that keeps what it fetches in store. A location that sends nothing for stall is given up.
@@ -27,6 +32,12 @@ func NewClient(store Store, stall time.Duration) *Client {
 		// A location that redirects is asking us to trust another host.
 		CheckRedirect: func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse },
 	}}
+}
+
+// FromCelestia lets locations be references to blobs on Celestia, which get resolves. It is called before the client is used.
+func (c *Client) FromCelestia(get func(ctx context.Context, reference string) ([]byte, error)) *Client {
+	c.celestia = get
+	return c
 }
 
 // Fetch returns nil once the store has the blob: at once if it has it already, else from the first of the locations (base
@@ -58,6 +69,9 @@ func (c *Client) Get(ctx context.Context, root Root, limit int64, locations ...s
 }
 
 func (c *Client) fetchOne(ctx context.Context, root Root, limit int64, location string) error {
+	if datypes.IsReference(location) {
+		return c.fetchCelestia(ctx, root, limit, location)
+	}
 	ctx, cancel := context.WithCancelCause(ctx)
 	defer cancel(nil)
 	watchdog := time.AfterFunc(c.stall, func() { cancel(fmt.Errorf("sent nothing for %s", c.stall)) })
@@ -80,6 +94,24 @@ func (c *Client) fetchOne(ctx context.Context, root Root, limit int64, location 
 }
 
 // receive decodes a bao stream into the store.
+func (c *Client) fetchCelestia(ctx context.Context, root Root, limit int64, reference string) error {
+	if c.celestia == nil {
+		return errors.New("it is on Celestia, and no Celestia node is known here (--celestia)")
+	}
+	content, err := c.celestia(ctx, reference)
+	if err != nil {
+		return err
+	}
+	if int64(len(content)) > limit {
+		return fmt.Errorf("has %d bytes, over the limit of %d", len(content), limit)
+	}
+	if blake3.Sum256(content) != root {
+		return errors.New("has bytes that do not hash to the root")
+	}
+	_, _, err = c.store.Put(ctx, bytes.NewReader(content))
+	return err
+}
+
 func (c *Client) receive(ctx context.Context, root Root, limit int64, body *bufio.Reader) error {
 	head, err := body.Peek(8)
 	if err != nil {

@@ -18,13 +18,15 @@ import (
 	sdk "github.com/cosmos/cosmos-sdk/types"
 
 	"github.com/suretynetwork/surety/cmd/internal/chain"
+	"github.com/suretynetwork/surety/cmd/internal/traces"
 	"github.com/suretynetwork/surety/cmd/surety/internal/blob"
 )
 
 // nodeFlags are what every role that talks to a chain asks for.
 type nodeFlags struct {
 	home, backend, key, node, gasPrice, listen, url string
-	poll                                            time.Duration
+	celestia, celestiaToken, namespace              string
+	poll, celestiaTimeout                           time.Duration
 }
 
 func (f *nodeFlags) register(cmd *cobra.Command) {
@@ -37,6 +39,23 @@ func (f *nodeFlags) register(cmd *cobra.Command) {
 	fs.StringVar(&f.listen, "listen", "127.0.0.1:0", "address of this role's blob service")
 	fs.StringVar(&f.url, "url", "", "public base URL of the blob service; default the listening address")
 	fs.DurationVar(&f.poll, "poll", 500*time.Millisecond, "how often to ask the node")
+}
+
+// registerCelestia adds the flags of roles that publish or fetch traces on Celestia.
+func (f *nodeFlags) registerCelestia(cmd *cobra.Command) {
+	fs := cmd.Flags()
+	fs.StringVar(&f.celestia, "celestia", "", "JSON-RPC address of a Celestia node, such as http://127.0.0.1:26658; empty for none")
+	fs.StringVar(&f.celestiaToken, "celestia-token", os.Getenv("CELESTIA_NODE_AUTH_TOKEN"), "its token; default $CELESTIA_NODE_AUTH_TOKEN")
+	fs.StringVar(&f.namespace, "celestia-namespace", traces.Namespace, "where traces are posted, 58 hex digits")
+	fs.DurationVar(&f.celestiaTimeout, "celestia-timeout", 30*time.Second, "how long one answer may take; a trace that cannot be posted in it is served from here")
+}
+
+// traces connects to the Celestia node, nil where none was given.
+func (f *nodeFlags) traces(c *chain.Client) (*traces.Celestia, error) {
+	if f.celestia == "" {
+		return nil, nil //nolint:nilnil // none asked for is no error
+	}
+	return traces.Dial(f.celestia, f.celestiaToken, f.namespace, f.celestiaTimeout, c)
 }
 
 // role is a connected role: a client, a blob store and its service.

@@ -93,7 +93,7 @@ func providerStartCmd() *cobra.Command {
 		Long: `start runs the provider's daemon until it is stopped.
 
 It bids --price on every open order that allows it, once program, weights and inputs have been fetched and checked; runs what it
-wins; stores the trace; submits the receipt; answers challenges, demands for traces and demands for outputs; and checks the receipts
+wins; stores the trace, on Celestia too with --celestia; submits the receipt; answers challenges, demands for traces and demands for outputs; and checks the receipts
 of its fellows in replicated orders, for a disagreement that nobody takes to court costs all of them. Stop it at any time
 and start it again: salts and signed receipts are on disk before they matter, everything else is asked from the chain.`,
 		Example: "  surety provider start --price 500usure --listen 0.0.0.0:8600 --url http://203.0.113.7:8600",
@@ -112,13 +112,17 @@ and start it again: salts and signed receipts are on disk before they matter, ev
 				return err
 			}
 			defer r.close()
+			celestia, err := f.traces(r.chain)
+			if err != nil {
+				return err
+			}
 			d, err := provider.New(provider.Config{
-				Home: f.home, Price: coin, URL: r.url, ReceiptKey: receiptKey, Keyring: r.keyring, Poll: f.poll, Cheat: lie,
+				Home: f.home, Price: coin, URL: r.url, ReceiptKey: receiptKey, Keyring: r.keyring, Poll: f.poll, Cheat: lie, Celestia: celestia,
 			}, r.chain, r.store, r.log)
 			if err != nil {
 				return err
 			}
-			rival, err := watch.New(watch.Config{Home: f.home, Poll: f.poll, Concerns: provider.Rivals(r.chain)}, r.chain, r.store, r.log)
+			rival, err := watch.New(watch.Config{Home: f.home, Poll: f.poll, Concerns: provider.Rivals(r.chain), Celestia: celestia}, r.chain, r.store, r.log)
 			if err != nil {
 				return err
 			}
@@ -130,6 +134,7 @@ and start it again: salts and signed receipts are on disk before they matter, ev
 		},
 	}
 	f.register(cmd)
+	f.registerCelestia(cmd)
 	cmd.Flags().StringVar(&price, "price", "1000usure", "price asked for every job")
 	cmd.Flags().StringVar(&receiptKey, "receipt-key", "receipt", "name of the key that signs receipts")
 	cmd.Flags().StringVar(&cheat, "cheat", "", "development only: NODE:ELEMENT to falsify in every run; it will cost the bond")

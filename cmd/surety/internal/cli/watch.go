@@ -30,7 +30,11 @@ coins for the challenge bond ('suretyd query challenge params'); a won challenge
 				return err
 			}
 			defer r.close()
-			d, err := watch.New(watch.Config{Home: f.home, Poll: f.poll}, r.chain, r.store, r.log)
+			celestia, err := f.traces(r.chain)
+			if err != nil {
+				return err
+			}
+			d, err := watch.New(watch.Config{Home: f.home, Poll: f.poll, Celestia: celestia}, r.chain, r.store, r.log)
 			if err != nil {
 				return err
 			}
@@ -39,5 +43,6 @@ coins for the challenge bond ('suretyd query challenge params'); a won challenge
 		},
 	}
 	f.register(cmd)
+	f.registerCelestia(cmd)
 	return cmd
 }

@@ -13,6 +13,7 @@ import (
 	"github.com/suretynetwork/surety/cmd/internal/chain"
 	"github.com/suretynetwork/surety/cmd/surety/internal/blob"
 	markettypes "github.com/suretynetwork/surety/x/market/types"
+	providertypes "github.com/suretynetwork/surety/x/provider/types"
 	"github.com/suretynetwork/surety/x/verification/engine/exec"
 	"github.com/suretynetwork/surety/x/verification/engine/graph"
 	verificationtypes "github.com/suretynetwork/surety/x/verification/types"
@@ -166,4 +167,13 @@ func Unlist(b []byte) ([][32]byte, error) {
 		out = append(out, [32]byte(c))
 	}
 	return out, nil
+}
+
+// Locations are where a receipt's content may be had: where it says, and at the provider's endpoint.
+func Locations(ctx context.Context, c *chain.Client, r verificationtypes.SignedReceipt) []string {
+	locations := []string{r.TraceLocation}
+	if p, err := c.Provider.Provider(ctx, &providertypes.QueryProviderRequest{Provider: r.Provider}); err == nil && p.Provider.Endpoint != r.TraceLocation {
+		locations = append(locations, p.Provider.Endpoint)
+	}
+	return slices.DeleteFunc(locations, func(l string) bool { return l == "" })
 }

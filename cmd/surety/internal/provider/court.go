@@ -11,6 +11,7 @@ import (
 	"github.com/suretynetwork/surety/cmd/internal/chain"
 	"github.com/suretynetwork/surety/cmd/surety/internal/job"
 	challengetypes "github.com/suretynetwork/surety/x/challenge/types"
+	datypes "github.com/suretynetwork/surety/x/da/types"
 	markettypes "github.com/suretynetwork/surety/x/market/types"
 	"github.com/suretynetwork/surety/x/verification/engine/commit"
 	"github.com/suretynetwork/surety/x/verification/engine/exec"
@@ -101,7 +102,7 @@ func (d *Daemon) traces(ctx context.Context) error {
 			errs = append(errs, err)
 			continue
 		}
-		r, err := d.chain.Send(ctx, &challengetypes.MsgPublishTrace{Sender: self, LeaseId: demand.LeaseId, Commitments: job.List(t.Commitments)})
+		r, err := d.showTrace(ctx, demand.LeaseId, t)
 		if err != nil {
 			errs = append(errs, err)
 			continue
@@ -109,6 +110,21 @@ func (d *Daemon) traces(ctx context.Context) error {
 		d.log.Info("published a trace", "lease", demand.LeaseId, "height", r.Height)
 	}
 	return errors.Join(errs...)
+}
+
+// showTrace answers a demand: with the proof that the trace is on Celestia where the receipt says so, else with the trace itself.
+func (d *Daemon) showTrace(ctx context.Context, lease string, t *exec.Trace) (chain.Result, error) {
+	var p promise
+	if found, err := d.receipts.Load(lease, &p); err == nil && found && d.cfg.Celestia != nil && datypes.IsReference(p.Receipt.TraceLocation) {
+		r, err := d.cfg.Celestia.Show(ctx, lease, p.Receipt.TraceLocation)
+		if err == nil {
+			return r, nil
+		}
+		d.log.Warn("a trace could not be shown on Celestia; it is published here", "lease", lease, "error", err)
+	}
+	return d.chain.Send(ctx, &challengetypes.MsgPublishTrace{
+		Sender: d.chain.Address().String(), LeaseId: lease, Commitments: job.List(t.Commitments),
+	})
 }
 
 // publish brings demanded outputs on chain.

@@ -16,6 +16,7 @@ import (
 	sdk "github.com/cosmos/cosmos-sdk/types"
 
 	"github.com/suretynetwork/surety/cmd/internal/chain"
+	"github.com/suretynetwork/surety/cmd/internal/traces"
 	"github.com/suretynetwork/surety/cmd/surety/internal/blob"
 	"github.com/suretynetwork/surety/cmd/surety/internal/job"
 	"github.com/suretynetwork/surety/cmd/surety/internal/state"
@@ -37,6 +38,8 @@ type Config struct {
 	Keyring keyring.Keyring
 	// Poll is how often the chain is asked.
 	Poll time.Duration
+	// Celestia is where traces are published; nil for nowhere but the blob service.
+	Celestia *traces.Celestia
 	// Cheat makes the daemon lie, for demonstrations and tests; nil for honest work.
 	Cheat *Cheat
 }

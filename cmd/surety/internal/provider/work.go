@@ -11,6 +11,7 @@ import (
 	"github.com/cosmos/cosmos-sdk/types/tx/signing"
 
 	"github.com/suretynetwork/surety/cmd/internal/chain"
+	"github.com/suretynetwork/surety/cmd/surety/internal/job"
 	markettypes "github.com/suretynetwork/surety/x/market/types"
 	"github.com/suretynetwork/surety/x/verification/engine/exec"
 	verificationtypes "github.com/suretynetwork/surety/x/verification/types"
@@ -103,7 +104,7 @@ func (d *Daemon) promise(ctx context.Context, l markettypes.Lease, o markettypes
 	}
 	p.Receipt = verificationtypes.SignedReceipt{
 		LeaseId: l.Id, ProgramId: o.Terms.ProgramId, InputRoots: o.Terms.InputRoots,
-		TraceRoot: hex.EncodeToString(t.Root[:]), TraceLocation: d.cfg.URL,
+		TraceRoot: hex.EncodeToString(t.Root[:]), TraceLocation: d.location(ctx, l.Id, t),
 		NumericsVersion: t.Program.NumericsVersion, Provider: l.Provider, Height: height,
 	}
 	for _, root := range t.OutputRoots() {
@@ -124,6 +125,20 @@ func (d *Daemon) promise(ctx context.Context, l markettypes.Lease, o markettypes
 	}
 	p.Salt = hex.EncodeToString(salt[:])
 	return p, d.receipts.Save(l.Id, p)
+}
+
+// location publishes the trace on Celestia and returns where it is there; where that does not work, the blob service's address.
+func (d *Daemon) location(ctx context.Context, lease string, t *exec.Trace) string {
+	if d.cfg.Celestia == nil {
+		return d.cfg.URL
+	}
+	reference, err := d.cfg.Celestia.Post(ctx, job.List(t.Commitments))
+	if err != nil {
+		d.log.Warn("a trace could not be published on Celestia; it is served from here", "lease", lease, "error", err)
+		return d.cfg.URL
+	}
+	d.log.Info("posted a trace", "lease", lease, "at", reference)
+	return reference
 }
 
 // replicate commits to the receipt, and reveals it when every provider has committed.

@@ -8,6 +8,7 @@ import (
 
 	"github.com/suretynetwork/surety/cmd/internal/chain"
 	"github.com/suretynetwork/surety/cmd/surety/internal/blob"
+	"github.com/suretynetwork/surety/cmd/surety/internal/job"
 	markettypes "github.com/suretynetwork/surety/x/market/types"
 	"github.com/suretynetwork/surety/x/verification/engine/commit"
 	verificationtypes "github.com/suretynetwork/surety/x/verification/types"
@@ -104,7 +105,7 @@ func (f *follower) outputs(ctx context.Context, l markettypes.Lease, r verificat
 		if err != nil {
 			return nil, err
 		}
-		b, err := blobs.Get(ctx, root, maxOutput, r.Signed.TraceLocation)
+		b, err := blobs.Get(ctx, root, maxOutput, job.Locations(ctx, f.Chain, r.Signed)...)
 		if err != nil {
 			return nil, f.demand(ctx, l, r, err)
 		}

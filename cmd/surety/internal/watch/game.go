@@ -8,6 +8,8 @@ import (
 	"errors"
 	"fmt"
 
+	"lukechampine.com/blake3"
+
 	"github.com/cosmos/cosmos-sdk/types/query"
 
 	"github.com/suretynetwork/surety/cmd/internal/chain"
@@ -90,7 +92,7 @@ func (g *game) trace(ctx context.Context) ([][32]byte, error) {
 	if err != nil {
 		return nil, err
 	}
-	b, fetchErr := g.blobs.Get(ctx, root, maxTraceList, g.receipt.Signed.TraceLocation)
+	b, fetchErr := g.blobs.Get(ctx, root, maxTraceList, job.Locations(ctx, g.chain, g.receipt.Signed)...)
 	if fetchErr == nil {
 		list, err := g.checked(b)
 		if err == nil {
@@ -108,10 +110,31 @@ func (g *game) trace(ctx context.Context) ([][32]byte, error) {
 		return nil, err
 	case err != nil:
 		return nil, err
+	case res.Trace.Reference != "":
+		return g.published(ctx, root, res.Trace.Reference)
 	case len(res.Trace.Commitments) == 0:
 		return nil, nil // the provider's turn
 	}
 	return g.checked(res.Trace.Commitments)
+}
+
+// published gets a trace from where the provider has shown that it is on Celestia. If something else is there, that is enough to win.
+func (g *game) published(ctx context.Context, root blob.Root, reference string) ([][32]byte, error) {
+	if g.cfg.Celestia == nil {
+		return nil, fmt.Errorf("the trace is at %s: give --celestia", reference)
+	}
+	content, err := g.cfg.Celestia.Get(ctx, reference)
+	if err != nil {
+		return nil, err
+	}
+	if blake3.Sum256(content) == root {
+		return g.checked(content)
+	}
+	r, err := g.chain.Send(ctx, &challengetypes.MsgProveFalseTrace{Sender: g.self(), LeaseId: g.lease(), Content: content})
+	if err == nil {
+		g.log.Info("showed a false trace", "lease", g.lease(), "at", reference, "height", r.Height)
+	}
+	return nil, err
 }
 
 // checked refuses a list that the chain would not take either.

@@ -13,6 +13,7 @@ import (
 	"github.com/cosmos/cosmos-sdk/types/query"
 
 	"github.com/suretynetwork/surety/cmd/internal/chain"
+	"github.com/suretynetwork/surety/cmd/internal/traces"
 	"github.com/suretynetwork/surety/cmd/surety/internal/blob"
 	"github.com/suretynetwork/surety/cmd/surety/internal/job"
 	"github.com/suretynetwork/surety/cmd/surety/internal/state"
@@ -27,6 +28,8 @@ type Config struct {
 	Home string
 	// Poll is how often the chain is asked.
 	Poll time.Duration
+	// Celestia is where traces may have been published; nil to ask providers and the chain alone.
+	Celestia *traces.Celestia
 	// Concerns says which receipts to look at; nil means all.
 	Concerns func(context.Context, verificationtypes.Receipt) (bool, error)
 }
@@ -50,6 +53,9 @@ func New(cfg Config, c *chain.Client, store blob.Store, log *slog.Logger) (*Daem
 		return nil, err
 	}
 	blobs := blob.NewClient(store, 10*time.Second)
+	if cfg.Celestia != nil {
+		blobs.FromCelestia(cfg.Celestia.Get)
+	}
 	return &Daemon{
 		cfg: cfg, chain: c, store: store, blobs: blobs, salts: salts, log: log,
 		runner: job.NewRunner(c, store, blobs), honest: map[string]bool{},
@@ -114,7 +120,7 @@ func (d *Daemon) check(ctx context.Context, r verificationtypes.Receipt) error {
 	if err != nil {
 		return err
 	}
-	own, err := d.runner.Run(ctx, res.Order, r.Signed.TraceLocation)
+	own, err := d.runner.Run(ctx, res.Order, job.Locations(ctx, d.chain, r.Signed)...)
 	if err != nil {
 		return err
 	}
