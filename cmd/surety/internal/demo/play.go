@@ -27,7 +27,9 @@ func (s *stage) play(ctx context.Context) ([]string, error) {
 	if s.detect != nil {
 		stories = append(stories, story{"(e) the text in a picture is read, line by line", s.text})
 	}
-	stories = append(stories, story{"(f) a policy is kept, a royalty paid, an audit written", s.governed})
+	stories = append(stories,
+		story{"(f) a policy is kept, a royalty paid, an audit written", s.governed},
+		story{"(g) the chain is rebuilt from what it published", s.restored})
 	var failed []string
 	for _, st := range stories {
 		ok, err := s.tell(ctx, st)

@@ -31,9 +31,13 @@ func (s *stage) startRoles(ctx context.Context) error {
 			return err
 		}
 	}
+	if err := s.startPoster(); err != nil {
+		return err
+	}
 	watcher := s.party("watcher")
 	var err error
-	if watcher.proc, err = startProcess(s.dir, "watcher", s.heard, s.self, append([]string{"watch", "start"}, s.common(watcher)...)...); err != nil {
+	watching := append([]string{"watch", "start", "--celestia", s.data.celestia}, s.common(watcher)...)
+	if watcher.proc, err = startProcess(s.dir, "watcher", s.heard, s.self, watching...); err != nil {
 		return err
 	}
 	if s.store, err = blob.NewDir(filepath.Join(s.dir, "user", "blobs")); err != nil {
@@ -54,9 +58,10 @@ func (s *stage) common(p *party) []string {
 func (s *stage) startProvider(name string, price int64, cheat string) error {
 	p := s.party(name)
 	p.proc.stop()
-	args := append([]string{"provider", "start", "--price", fmt.Sprintf("%d%s", price, denom)}, s.common(p)...)
+	args := append([]string{"provider", "start", "--celestia", s.data.celestia, "--price", fmt.Sprintf("%d%s", price, denom)}, s.common(p)...)
 	if cheat != "" {
-		args = append(args, "--cheat", cheat)
+		// Nobody reaches its server: the watcher has to get the trace from Celestia.
+		args = append(args, "--cheat", cheat, "--url", "http://127.0.0.1:1")
 	}
 	var err error
 	p.proc, err = startProcess(s.dir, name, s.heard, s.self, args...)

@@ -32,8 +32,8 @@ func newScribe(s *stage) (*scribe, error) {
 	return &scribe{stage: s, rpc: c, next: 1}, nil
 }
 
-// skip are events that only repeat what another one says.
-var skip = map[string]bool{"EventEscrowReleased": true, "EventMoveMade": true}
+// skip are events that only repeat what another one says, and those of the poster, who works beside every story.
+var skip = map[string]bool{"EventEscrowReleased": true, "EventMoveMade": true, "EventHeaderVerified": true, "EventBatchRecorded": true}
 
 // catchUp prints the events of all blocks up to and including height; quiet only moves on.
 func (s *scribe) catchUp(ctx context.Context, height int64, quiet bool) error {

@@ -53,6 +53,7 @@ type stage struct {
 	// heard is told every line that a role logs, if not nil.
 	heard  func(*process, string)
 	killer *killer
+	data   publication
 	// speaking keeps the lines of those who tell the story apart.
 	speaking sync.Mutex
 }
@@ -83,6 +84,7 @@ func (s *stage) stop() {
 	if s.blobs != nil {
 		_ = s.blobs.Close()
 	}
+	s.data.stop()
 	s.node.stop()
 }
 
@@ -115,6 +117,9 @@ func setUp(ctx context.Context, w io.Writer, dir string, o options) (*stage, err
 		if err := s.addParty(name); err != nil {
 			return s, err
 		}
+	}
+	if err := s.startStore(ctx); err != nil {
+		return s, err
 	}
 	if err := s.startChain(ctx); err != nil {
 		return s, err
@@ -159,12 +164,16 @@ func (s *stage) startChain(ctx context.Context) error {
 		steps = append(steps, append([]string{"genesis", "add-genesis-account", p.address, endowment}, at...))
 	}
 	steps = append(steps,
+		append([]string{"genesis", "add-genesis-account", s.data.address, endowment}, at...),
 		append([]string{"genesis", "gentx", "validator", "100000000usure", "--chain-id", chainID}, test...),
 		append([]string{"genesis", "collect-gentxs"}, at...))
 	for _, step := range steps {
 		if err := command(ctx, s.opts.suretyd, step...); err != nil {
 			return err
 		}
+	}
+	if err := s.trustCelestia(ctx, filepath.Join(home, "config", "genesis.json")); err != nil {
+		return err
 	}
 	if err := setPace(home, s.pace()); err != nil {
 		return err

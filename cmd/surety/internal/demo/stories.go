@@ -114,6 +114,9 @@ func (s *stage) cheated(ctx context.Context) (map[string]change, bool, error) {
 		return nil, false, fmt.Errorf("wanted one verdict, the chain has %d (%w)", len(res.Verdicts), err)
 	}
 	v := res.Verdicts[0]
+	if len(s.scribe.published) == 0 {
+		s.say("  carol's own server is off: the watcher got the trace from where the receipt says, on Celestia.")
+	}
 	s.say("  Verdict %s: node %d element %d, carol claimed %s, the chain computed %s.", v.Kind, v.Node, v.Element, v.Claimed, v.Computed)
 	s.say("  Of a bond of %d: %s to the user, %s to the watcher, %s burned.", leaseBond, v.ToUser, v.Reward, v.Burned)
 	fair := v.Kind == challengetypes.VerdictKindElement && v.Node == node && v.Element == element && v.ToUser.Equal(math.NewInt(declaredLoss)) &&
