@@ -43,10 +43,10 @@ install: build
 	mkdir -p $(GOBIN_DIR)
 	install -m 755 $(BUILD_DIR)/* $(GOBIN_DIR)/
 
-## demo: play the six stories on a local chain (IMAGE=receipt.png reads the text in your own picture, DIGIT=digit.png your own digit, KEEP=1 leaves it running, KILL=1 kills the roles as they go)
+## demo: play the seven stories on a local chain (IMAGE=receipt.png reads the text in your own picture, DIGIT=digit.png your own digit, KEEP=1 leaves it running, KILL=1 kills the roles as they go, DA=celestia takes real Celestia nodes)
 .PHONY: demo
-demo: build
-	$(BUILD_DIR)/surety demo --pictures $(BUILD_DIR)/demo --models $(CURDIR)/.cache/models $(if $(IMAGE),--image "$(IMAGE)") \
+demo: build $(if $(filter celestia,$(DA)),celestia-nodes)
+	$(if $(filter celestia,$(DA)),scripts/with-celestia.sh $(BUILD_DIR)/celestia )$(BUILD_DIR)/surety demo --pictures $(BUILD_DIR)/demo --models $(CURDIR)/.cache/models $(if $(IMAGE),--image "$(IMAGE)") \
 		$(if $(DIGIT),--digit "$(DIGIT)") $(if $(KEEP),--keep) $(if $(KILL),--kill)
 
 ## test: run all tests (PKGS=./x/market/... for some of them)
@@ -70,9 +70,9 @@ test-floats:
 	SURETY_FLOAT_PAIRS=100000000 go test -count 1 -timeout 1h -v -run TestRandomOperandsAgreeWithTheHardware ./x/verification/engine/f32
 
 # The packages whose decoders are fuzzed. Inputs that break one are kept in its testdata/fuzz, and tested from then on.
-FUZZED := ./x/verification/engine/{tensor,onnx,graph,commit,referee}
+FUZZED := ./x/verification/engine/{tensor,onnx,graph,commit,referee} ./x/da/types
 
-## fuzz: feed random bytes to every decoder of the engine, for T=1m each
+## fuzz: feed random bytes to every decoder of the engine and of Celestia's proofs and headers, for T=1m each
 .PHONY: fuzz
 fuzz:
 	for pkg in $(FUZZED); do \
@@ -112,6 +112,31 @@ bench:
 .PHONY: bench-chain
 bench-chain:
 	go test -run '^TestBenchChain$$' -tags bench -count 1 -timeout 1h -v ./app/
+
+# Celestia needs forks of libraries that this chain uses as they are, so its nodes are built in a module of their own.
+## celestia-nodes: build a consensus node and a bridge node of Celestia into build/celestia/ (about six minutes the first time)
+.PHONY: celestia-nodes
+celestia-nodes:
+	mkdir -p $(BUILD_DIR)/celestia
+	cd networks/celestia/devnet && go build -o $(BUILD_DIR)/celestia/ . github.com/celestiaorg/celestia-node/cmd/celestia
+
+## celestia-devnet: run a Celestia of one consensus node and one bridge node on loopback, and say where they answer
+.PHONY: celestia-devnet
+celestia-devnet: celestia-nodes
+	$(BUILD_DIR)/celestia/devnet
+
+## test-celestia: run against real Celestia nodes: posting, proving, restoring, fifty kills, outages, a node that lies, a trace that wins in court
+.PHONY: test-celestia
+test-celestia: celestia-nodes
+	SURETY_CELESTIA_NODES=$(BUILD_DIR)/celestia go test -count 1 -timeout 1h -v -run 'Celestia|Poster|Lies' ./cmd/surety-da ./cmd/surety
+	scripts/with-celestia.sh $(BUILD_DIR)/celestia env SURETY_RECORD=$(BUILD_DIR)/celestia/vectors.json \
+		go test -count 1 -v -run TestARealNodeIsUnderstood ./x/da/celestia
+
+## bench-da: gas and time of headers and proofs of blobs; bytes, cost and delay of publishing, with real Celestia nodes
+.PHONY: bench-da
+bench-da: celestia-nodes
+	go test -run '^$$' -bench . -benchtime 500x ./x/da/keeper
+	SURETY_FIGURES=1 SURETY_CELESTIA_NODES=$(BUILD_DIR)/celestia go test -count 1 -timeout 1h -v -run TestFigures ./cmd/surety-da
 
 ## models: fetch the trained models and onnxruntime, which tests and the demo use, into .cache/models (needs npm)
 .PHONY: models

@@ -191,7 +191,7 @@ func TestANodeThatLiesConvincesNobody(t *testing.T) {
 		} else {
 			require.Error(t, err, "fetching: %s\n%s", name, out)
 		}
-		if real || name == "shares altered" || name == "another data root" {
+		if realNodes || name == "shares altered" || name == "another data root" {
 			w.postsNothing(url, name)
 		}
 	}

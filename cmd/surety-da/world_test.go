@@ -35,12 +35,12 @@ import (
 
 const namespace = "0000000000000000000000000000000000000000000000737572657479"
 
-// real says that Celestia's own nodes are used, and that tests take the time for what their names say.
-var real = os.Getenv("SURETY_CELESTIA_NODES") != ""
+// realNodes says that Celestia's own nodes are used, and that tests take the time for what their names say.
+var realNodes = os.Getenv("SURETY_CELESTIA_NODES") != ""
 
 // long returns the second number with real nodes, the first otherwise.
 func long(short, full int64) int64 {
-	if real {
+	if realNodes {
 		return full
 	}
 	return short

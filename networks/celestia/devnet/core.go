@@ -9,11 +9,13 @@ import (
 	"path/filepath"
 	"time"
 
-	"cosmossdk.io/log"
 	"github.com/celestiaorg/celestia-app/v9/app"
 	"github.com/celestiaorg/celestia-app/v9/app/encoding"
 	"github.com/celestiaorg/celestia-app/v9/test/util/genesis"
 	"github.com/celestiaorg/celestia-app/v9/test/util/testnode"
+
+	"cosmossdk.io/log"
+
 	"github.com/cosmos/cosmos-sdk/crypto/keyring"
 )
 

@@ -131,6 +131,15 @@ func (c *Client) block(ctx context.Context, method string, args ...any) (b Block
 	return b, nil
 }
 
+// Balance returns what the node's account has, in utia.
+func (c *Client) Balance(ctx context.Context) (string, error) {
+	var coin struct {
+		Amount string `json:"amount"`
+	}
+	err := c.call(ctx, &coin, "state.Balance")
+	return coin.Amount, err
+}
+
 // Submit posts a blob of share version 0 and returns the height at which it was included. It waits for that.
 func (c *Client) Submit(ctx context.Context, namespace share.Namespace, content []byte, options Options) (height int64, err error) {
 	options.IsSet = options.GasPrice > 0

@@ -129,7 +129,7 @@ func (e *Embedded) Append(now time.Time, blobs []Blob) (int64, error) {
 	}
 	// A block is there whole or not at all.
 	part := e.file(height) + ".part"
-	if err := os.WriteFile(part, raw, 0o644); err != nil {
+	if err := os.WriteFile(part, raw, 0o600); err != nil {
 		return 0, err
 	}
 	return int64(height), os.Rename(part, e.file(height))

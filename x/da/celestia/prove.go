@@ -106,18 +106,13 @@ func Prove(ctx context.Context, rows Rows, block Block, blob Blob) (types.BlobPr
 			return types.BlobProof{}, ref, fmt.Errorf("row %d of height %d: %w", row, block.Header.Height, err)
 		}
 		if row == first {
-			proof.FirstShare = shares[start]
-			proof.FirstShareNodes = tree.outside(start, start+1)
+			proof.FirstShare, proof.FirstShareNodes = shares[start], tree.outside(start, start+1)
 		}
-		rowProof := types.RowProof{Root: block.Roots.Rows[row], Aunts: rowProofs[row].Aunts, Start: uint32(start), End: uint32(end), Nodes: tree.outside(start, end)}
-		ranges, err := nmt.ToLeafRanges(start, end, subtree)
-		if err != nil {
+		part := types.RowProof{Root: block.Roots.Rows[row], Aunts: rowProofs[row].Aunts, Start: uint32(start), End: uint32(end)}
+		if err := tree.prove(&part, subtree); err != nil {
 			return types.BlobProof{}, ref, err
 		}
-		for _, r := range ranges {
-			rowProof.SubtreeRoots = append(rowProof.SubtreeRoots, tree.node(r.Start, r.End))
-		}
-		proof.Rows = append(proof.Rows, rowProof)
+		proof.Rows = append(proof.Rows, part)
 	}
 	root := [types.HashSize]byte(block.Header.DataHash)
 	if _, err := proof.Verify(root, ref); err != nil {
@@ -198,6 +193,19 @@ func newRow(shares [][]byte, root []byte) (rowTree, error) {
 		return rowTree{}, errors.New("its shares do not give its root: they were altered")
 	}
 	return tree, nil
+}
+
+// prove adds the subtree roots of a range, and what proves them.
+func (t rowTree) prove(part *types.RowProof, subtreeWidth int) error {
+	ranges, err := nmt.ToLeafRanges(int(part.Start), int(part.End), subtreeWidth)
+	if err != nil {
+		return err
+	}
+	for _, r := range ranges {
+		part.SubtreeRoots = append(part.SubtreeRoots, t.node(r.Start, r.End))
+	}
+	part.Nodes = t.outside(int(part.Start), int(part.End))
+	return nil
 }
 
 // node returns the root of the subtree over the leaves start to end, a power of two of them.

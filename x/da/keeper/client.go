@@ -3,11 +3,11 @@ package keeper
 import (
 	"context"
 
+	cmttypes "github.com/cometbft/cometbft/types"
+
 	"cosmossdk.io/collections"
 
 	sdk "github.com/cosmos/cosmos-sdk/types"
-
-	cmttypes "github.com/cometbft/cometbft/types"
 
 	"github.com/suretynetwork/surety/x/da/types"
 	"github.com/suretynetwork/surety/x/internal/records"

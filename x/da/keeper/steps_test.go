@@ -152,14 +152,14 @@ func (s *suite) mayLag(blocks int64) {
 
 func (s *suite) posts(from, to int64, where, what, value string) {
 	m := s.manifest(s, s.Fixture, from, to)
-	switch {
-	case what == "chain":
+	switch what {
+	case "chain":
 		m.ChainID = value
-	case what == "digest":
+	case "digest":
 		m.Digest[0] ^= 1
-	case what == "end":
+	case "end":
 		m.To++
-	case what == "before":
+	case "before":
 		m.BeforeHeight, m.BeforeCommitment = 5, [types.HashSize]byte{5}
 	}
 	content, err := m.Encode()

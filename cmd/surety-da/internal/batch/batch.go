@@ -80,8 +80,8 @@ func Encode(b *Batch) ([]byte, error) {
 	if err != nil {
 		return nil, err
 	}
-	defer encoder.Close()
-	return encoder.EncodeAll(raw, manifest), nil
+	content := encoder.EncodeAll(raw, manifest)
+	return content, encoder.Close()
 }
 
 // Decode reads a content. What the blocks say is not checked, but their number and heights are the manifest's. The error says what is wrong.

@@ -40,5 +40,5 @@ func writeGenesis(path string, block celestia.Block, namespace string, posters [
 	if raw, err = json.MarshalIndent(document, "", "  "); err != nil {
 		return err
 	}
-	return os.WriteFile(path, append(raw, '\n'), 0o644)
+	return os.WriteFile(path, append(raw, '\n'), 0o600)
 }

@@ -46,7 +46,7 @@ header of that height: the one that this chain believes, if it has it, or else b
 				return err
 			}
 			fmt.Fprintf(cmd.ErrOrStderr(), "%s: %d bytes, as committed, where it should be\n", f.out, len(content))
-			return os.WriteFile(f.out, content, 0o644)
+			return os.WriteFile(f.out, content, 0o600)
 		},
 	}
 	f.register(cmd)
@@ -217,7 +217,7 @@ are made up, and whoever runs the store can delete what was posted, or never sho
 			server := celestia.NewServer(chain)
 			handler := &http.Server{Handler: server, ReadHeaderTimeout: 5 * time.Second}
 			go func() { _ = handler.Serve(listener) }()
-			defer handler.Close()
+			defer func() { _ = handler.Close() }()
 			fmt.Fprintf(cmd.OutOrStdout(), "CELESTIA=http://%s\nREADY\n", listener.Addr())
 			return server.Run(cmd.Context(), blockTime)
 		},

@@ -110,7 +110,8 @@ func (f *postFlags) run(ctx context.Context) error {
 	log := newLog(f.verbose)
 	log.Info("posting", "chain", client.ChainID(), "as", client.Address().String(), "celestia", f.url, "metrics", f.metrics)
 	p := post.Poster{Config: f.config, Node: node, Celestia: c, Chain: client, Log: log, Metrics: metrics}
-	return p.Run(ctx)
+	p.Run(ctx)
+	return nil
 }
 
 func (f *postFlags) openChain(ctx context.Context) (*chain.Client, error) {

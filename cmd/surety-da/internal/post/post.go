@@ -64,31 +64,23 @@ type Poster struct {
 }
 
 // Run posts until the context ends. What fails is tried again, later and later.
-func (p *Poster) Run(ctx context.Context) error {
+func (p *Poster) Run(ctx context.Context) {
 	p.unsure = true
-	wait := p.Config.Poll
-	for {
+	for wait := p.Config.Poll; ctx.Err() == nil; {
 		posted, err := p.step(ctx)
-		switch {
-		case ctx.Err() != nil:
-			return nil
-		case err != nil:
+		if err == nil {
+			p.Metrics.succeeded()
+			if wait = p.Config.Poll; !posted {
+				_ = chain.Sleep(ctx, wait) // told to stop or not, the loop sees
+			}
+			continue
+		}
+		if ctx.Err() == nil {
 			p.Metrics.failures.Inc()
 			p.Log.Warn("it did not work and is tried again", "error", err, "in", wait)
-			if chain.Sleep(ctx, wait) != nil {
-				return nil
-			}
-			wait = min(2*wait, time.Minute)
-		case posted:
-			p.Metrics.succeeded()
-			wait = p.Config.Poll
-		default:
-			p.Metrics.succeeded()
-			wait = p.Config.Poll
-			if chain.Sleep(ctx, wait) != nil {
-				return nil
-			}
 		}
+		_ = chain.Sleep(ctx, wait) // told to stop or not, the loop sees
+		wait = min(2*wait, time.Minute)
 	}
 }
 

@@ -57,7 +57,7 @@ func Prepare(home, genesisFile string) error {
 	there, err := os.ReadFile(cfg.GenesisFile())
 	switch {
 	case errors.Is(err, os.ErrNotExist):
-		if err := os.WriteFile(cfg.GenesisFile(), raw, 0o644); err != nil {
+		if err := os.WriteFile(cfg.GenesisFile(), raw, 0o600); err != nil {
 			return err
 		}
 	case err != nil:

@@ -41,6 +41,16 @@ type Feed struct {
 	At, Head int64
 
 	pending []place
+	// refused is why the last batch that claims a block that was needed was passed over.
+	refused error
+}
+
+// Missing is the error of a block that no batch has.
+func (f *Feed) Missing(height int64) error {
+	if f.refused != nil {
+		return fmt.Errorf("stopped at block %d: no batch on Celestia up to height %d has it; the last that says so was passed over: %w", height, f.Head, f.refused)
+	}
+	return fmt.Errorf("stopped at block %d: it is on Celestia up to height %d in no batch", height, f.Head)
 }
 
 // place is where a batch claims to be.
@@ -93,6 +103,7 @@ func (f *Feed) fromPending(ctx context.Context, height int64) (Found, error) {
 		if ctx.Err() != nil || isTransport(err) {
 			return Found{}, err
 		}
+		f.refused = fmt.Errorf("%s: %w", p.ref, err)
 		f.Log.Warn("passed over", "reference", p.ref, "reason", err)
 	}
 	return Found{}, io.EOF

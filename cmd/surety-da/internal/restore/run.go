@@ -84,7 +84,7 @@ func (o Options) each(ctx context.Context, feed *Feed, next int64, use func(foun
 				return fmt.Errorf("stopped at block %d: %w", next, last)
 			}
 			if o.To != 0 {
-				return fmt.Errorf("stopped at block %d: it is on Celestia up to height %d in no batch", next, feed.Head)
+				return feed.Missing(next)
 			}
 			return nil
 		}

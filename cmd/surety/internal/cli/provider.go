@@ -1,6 +1,7 @@
 package cli
 
 import (
+	"context"
 	"encoding/hex"
 	"errors"
 	"fmt"
@@ -99,38 +100,7 @@ and start it again: salts and signed receipts are on disk before they matter, ev
 		Example: "  surety provider start --price 500usure --listen 0.0.0.0:8600 --url http://203.0.113.7:8600",
 		Args:    cobra.NoArgs,
 		RunE: func(cmd *cobra.Command, _ []string) error {
-			coin, err := sdk.ParseCoinNormalized(price)
-			if err != nil {
-				return fmt.Errorf("--price %q: %w", price, err)
-			}
-			lie, err := parseCheat(cheat)
-			if err != nil {
-				return err
-			}
-			r, err := f.open(cmd.Context())
-			if err != nil {
-				return err
-			}
-			defer r.close()
-			celestia, err := f.traces(r.chain)
-			if err != nil {
-				return err
-			}
-			d, err := provider.New(provider.Config{
-				Home: f.home, Price: coin, URL: r.url, ReceiptKey: receiptKey, Keyring: r.keyring, Poll: f.poll, Cheat: lie, Celestia: celestia,
-			}, r.chain, r.store, r.log)
-			if err != nil {
-				return err
-			}
-			rival, err := watch.New(watch.Config{Home: f.home, Poll: f.poll, Concerns: provider.Rivals(r.chain), Celestia: celestia}, r.chain, r.store, r.log)
-			if err != nil {
-				return err
-			}
-			r.log.Info("provider started", "address", r.chain.Address().String(), "chain", r.chain.ChainID(), "price", coin.String(), "blobs", r.url)
-			g, ctx := errgroup.WithContext(cmd.Context())
-			g.Go(func() error { return d.Run(ctx) })
-			g.Go(func() error { return rival.Run(ctx) })
-			return g.Wait()
+			return startProvider(cmd.Context(), f, price, receiptKey, cheat)
 		},
 	}
 	f.register(cmd)
@@ -139,6 +109,42 @@ and start it again: salts and signed receipts are on disk before they matter, ev
 	cmd.Flags().StringVar(&receiptKey, "receipt-key", "receipt", "name of the key that signs receipts")
 	cmd.Flags().StringVar(&cheat, "cheat", "", "development only: NODE:ELEMENT to falsify in every run; it will cost the bond")
 	return cmd
+}
+
+// startProvider runs the daemon, and beside it a watcher of its rivals' receipts.
+func startProvider(ctx context.Context, f nodeFlags, price, receiptKey, cheat string) error {
+	coin, err := sdk.ParseCoinNormalized(price)
+	if err != nil {
+		return fmt.Errorf("--price %q: %w", price, err)
+	}
+	lie, err := parseCheat(cheat)
+	if err != nil {
+		return err
+	}
+	r, err := f.open(ctx)
+	if err != nil {
+		return err
+	}
+	defer r.close()
+	celestia, err := f.traces(r.chain)
+	if err != nil {
+		return err
+	}
+	d, err := provider.New(provider.Config{
+		Home: f.home, Price: coin, URL: r.url, ReceiptKey: receiptKey, Keyring: r.keyring, Poll: f.poll, Cheat: lie, Celestia: celestia,
+	}, r.chain, r.store, r.log)
+	if err != nil {
+		return err
+	}
+	rival, err := watch.New(watch.Config{Home: f.home, Poll: f.poll, Concerns: provider.Rivals(r.chain), Celestia: celestia}, r.chain, r.store, r.log)
+	if err != nil {
+		return err
+	}
+	r.log.Info("provider started", "address", r.chain.Address().String(), "chain", r.chain.ChainID(), "price", coin.String(), "blobs", r.url)
+	g, ctx := errgroup.WithContext(ctx)
+	g.Go(func() error { return d.Run(ctx) })
+	g.Go(func() error { return rival.Run(ctx) })
+	return g.Wait()
 }
 
 // parseCheat reads NODE:ELEMENT.

@@ -44,7 +44,8 @@ All keys are made for the occasion and are worth nothing.`,
 	}
 	cmd.Flags().StringVar(&o.suretyd, "suretyd", "", "the node's binary; default the one beside this binary")
 	cmd.Flags().StringVar(&o.suretyDA, "surety-da", "", "surety-da's binary; default the one beside this binary")
-	cmd.Flags().StringVar(&o.celestia, "celestia", "", "a Celestia node's JSON-RPC for blocks and traces; default a small store of the demo's own")
+	cmd.Flags().StringVar(&o.celestia, "celestia", os.Getenv("SURETY_CELESTIA"),
+		"a Celestia node's JSON-RPC for blocks and traces; default $SURETY_CELESTIA, or else a small store of the demo's own")
 	cmd.Flags().StringVar(&o.digit, "digit", "", "a picture of a digit (PNG) instead of the model's own test digit, for (a) to (d)")
 	cmd.Flags().StringVar(&o.image, "image", "", "a picture with text (PNG) instead of a receipt made here, for (e); where lines were found is drawn beside it")
 	cmd.Flags().StringVar(&o.models, "models", "", "folder of the models that read text; default .cache/models of the repository, else one in the user's cache")
