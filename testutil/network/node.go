@@ -16,6 +16,8 @@ import (
 	"google.golang.org/grpc/credentials/insecure"
 
 	"github.com/cosmos/cosmos-sdk/client/flags"
+
+	"github.com/suretynetwork/surety/testutil/process"
 )
 
 const (
@@ -55,7 +57,7 @@ func (n *Node) Start() {
 	require.NoError(n.net.tb, err)
 	defer log.Close()
 	cmd := exec.Command(n.net.Binary, "start", "--home", n.Home, "--"+flags.FlagLogNoColor)
-	cmd.Stdout, cmd.Stderr, cmd.SysProcAttr = log, log, dieWithParent()
+	cmd.Stdout, cmd.Stderr, cmd.SysProcAttr = log, log, process.DieWithParent()
 	require.NoError(n.net.tb, cmd.Start())
 	exited := make(chan struct{})
 	go func() {

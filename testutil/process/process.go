@@ -35,7 +35,7 @@ func Start(tb testing.TB, environment []string, path string, args ...string) *Pr
 	require.NoError(tb, err)
 	p.cmd = exec.Command(path, args...)
 	p.cmd.Env = append(os.Environ(), environment...)
-	p.cmd.SysProcAttr = dieWithParent()
+	p.cmd.SysProcAttr = DieWithParent()
 	out, err := p.cmd.StdoutPipe()
 	require.NoError(tb, err)
 	p.cmd.Stderr = log

@@ -2,5 +2,5 @@ package process
 
 import "syscall"
 
-// dieWithParent makes the kernel end a node whose test process is gone, even if it had no chance to clean up.
-func dieWithParent() *syscall.SysProcAttr { return &syscall.SysProcAttr{Pdeathsig: syscall.SIGKILL} }
+// DieWithParent makes the kernel end a program whose test process is gone, even if it had no chance to clean up.
+func DieWithParent() *syscall.SysProcAttr { return &syscall.SysProcAttr{Pdeathsig: syscall.SIGKILL} }

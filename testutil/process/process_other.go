@@ -4,5 +4,5 @@ package process
 
 import "syscall"
 
-// dieWithParent has no equivalent here: a killed test leaves its nodes behind.
-func dieWithParent() *syscall.SysProcAttr { return nil }
+// DieWithParent has no equivalent here: a killed test leaves its programs behind.
+func DieWithParent() *syscall.SysProcAttr { return nil }

@@ -36,6 +36,13 @@ Feature: MsgRecordBatch
     And ann records it
     Then it fails with: height 11 of Celestia; bring it with MsgUpdateClient first: header not found
 
+  Scenario: data that may be gone
+    Given ann posts blocks 1 to 8
+    And ann brings its header
+    And 7 days pass
+    When ann records it
+    Then it fails, saying: what is older than 144h0m0s may be gone: post it again: blob is too old
+
   Scenario: who may
     When ann posts blocks 1 to 8
     And ann brings its header

@@ -18,17 +18,22 @@ const (
 	gasPerCommitByte = 1
 )
 
-// VerifyBlob checks that a blob is on Celestia, and returns what the proof shows of it. Errors: ErrNoClient, ErrClientFrozen,
-// ErrHeaderNotFound, ErrInvalidBlobProof.
+// VerifyBlob checks that a blob is on Celestia, not so long that its nodes may have dropped it, and returns what the proof shows of it.
+// Errors: ErrNoClient, ErrClientFrozen, ErrHeaderNotFound, ErrBlobTooOld, ErrInvalidBlobProof.
 func (k *Keeper) VerifyBlob(ctx context.Context, ref types.Reference, proof types.BlobProof) (types.Blob, error) {
-	if _, _, err := k.working(ctx); err != nil {
+	params, _, err := k.working(ctx)
+	if err != nil {
 		return types.Blob{}, err
 	}
-	sdk.UnwrapSDKContext(ctx).GasMeter().ConsumeGas(gasPerHash*proof.Hashes(), "verify a blob's proof")
+	sdkCtx := sdk.UnwrapSDKContext(ctx)
+	sdkCtx.GasMeter().ConsumeGas(gasPerHash*proof.Hashes(), "verify a blob's proof")
 	missing := types.ErrHeaderNotFound.Wrapf("height %d of Celestia; bring it with MsgUpdateClient first", ref.Height)
 	header, err := records.Get(ctx, k.Headers, ref.Height, missing)
 	if err != nil {
 		return types.Blob{}, err
+	}
+	if age := sdkCtx.BlockTime().Sub(header.Time); age > params.MaxBlobAge {
+		return types.Blob{}, types.ErrBlobTooOld.Wrapf("it is of %s ago; what is older than %s may be gone: post it again", age, params.MaxBlobAge)
 	}
 	root, err := header.Root()
 	if err != nil {

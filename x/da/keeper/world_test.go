@@ -237,6 +237,8 @@ func (s *suite) sets(name, param, value string) {
 		params.TrustingPeriod = span()
 	case "max_clock_drift":
 		params.MaxClockDrift = span()
+	case "max_blob_age":
+		params.MaxBlobAge = span()
 	case "max_headers":
 		params.MaxHeaders = uint32(number())
 	case "max_lag_blocks":

@@ -22,4 +22,5 @@ var (
 	ErrDigestNotFound      = errorsmod.Register(ModuleName, 17, "digest not found")
 	ErrInvalidNamespace    = errorsmod.Register(ModuleName, 18, "invalid namespace")
 	ErrTrustedHeaderTooOld = errorsmod.Register(ModuleName, 19, "trusted header is too old")
+	ErrBlobTooOld          = errorsmod.Register(ModuleName, 20, "blob is too old")
 )

@@ -9,9 +9,10 @@ import (
 
 const maxPosters = 32
 
-// DefaultParams follow no chain. The trusting period is two thirds of the time for which Celestia's validators can be punished.
+// DefaultParams follow no chain. The trusting period is two thirds of the time for which Celestia's validators can be punished; blobs are
+// believed to be available for a day less than Celestia's nodes keep them.
 func DefaultParams() Params {
-	return Params{TrustingPeriod: 9 * 24 * time.Hour, MaxClockDrift: 30 * time.Second, MaxHeaders: 10_000}
+	return Params{TrustingPeriod: 9 * 24 * time.Hour, MaxClockDrift: 30 * time.Second, MaxBlobAge: 6 * 24 * time.Hour, MaxHeaders: 10_000}
 }
 
 // Validate checks every parameter against its range. Error: ErrInvalidParams.
@@ -30,6 +31,7 @@ func (p Params) Validate(addresses address.Codec) error {
 	}{
 		{"trusting_period", p.TrustingPeriod, time.Minute, 365 * 24 * time.Hour},
 		{"max_clock_drift", p.MaxClockDrift, time.Second, time.Hour},
+		{"max_blob_age", p.MaxBlobAge, time.Minute, 365 * 24 * time.Hour},
 	} {
 		if span.value < span.least || span.value > span.most {
 			return ErrInvalidParams.Wrapf("%s is %s, it must be %s to %s", span.name, span.value, span.least, span.most)
