@@ -70,9 +70,9 @@ test-floats:
 	SURETY_FLOAT_PAIRS=100000000 go test -count 1 -timeout 1h -v -run TestRandomOperandsAgreeWithTheHardware ./x/verification/engine/f32
 
 # The packages whose decoders are fuzzed. Inputs that break one are kept in its testdata/fuzz, and tested from then on.
-FUZZED := ./x/verification/engine/{tensor,onnx,graph,commit,referee} ./x/da/types
+FUZZED := ./x/verification/engine/{tensor,onnx,graph,commit,referee} ./x/da/types ./cmd/surety-da/internal/batch
 
-## fuzz: feed random bytes to every decoder of the engine and of Celestia's proofs and headers, for T=1m each
+## fuzz: feed random bytes to every decoder of the engine and of proofs, headers and batches on Celestia, for T=1m each
 .PHONY: fuzz
 fuzz:
 	for pkg in $(FUZZED); do \

@@ -12,8 +12,8 @@ const (
 	manifestFixed   = len(manifestMagic) + 1 + 8 + 8 + 8 + HashSize + 8 + HashSize + 1
 	// MaxManifest is the most bytes that a manifest has. It fits in a blob's first share.
 	MaxManifest = manifestFixed + maxChainID
-	// MaxBatchBytes is the most bytes that a batch has before compression.
-	MaxBatchBytes = 1 << 30
+	// MaxBatchBytes is the most bytes that a batch has before compression: what whoever reads one has to make room for.
+	MaxBatchBytes = 128 << 20
 )
 
 // Manifest is how the content of a batch begins. The compressed blocks follow. Numbers are 8 bytes, most significant first.

@@ -31,6 +31,9 @@ import (
 	"github.com/suretynetwork/surety/cmd/surety-da/internal/source"
 )
 
+// ErrExecution is the failure to execute a block that is right: no other batch helps. A block after an upgrade wants the release of its time.
+var ErrExecution = errors.New("the block is right, but this release cannot execute it")
+
 // Chain is a node's data in a folder, to which blocks are added as they are verified. It is not a running node.
 type Chain struct {
 	genesis  *cmttypes.GenesisDoc
@@ -209,7 +212,7 @@ func (c *Chain) Add(block *cmttypes.Block, commit *cmttypes.Commit) error {
 	c.blocks.SaveBlock(block, parts, commit)
 	c.state, err = c.executor.ApplyVerifiedBlock(c.state, id, block)
 	if err != nil {
-		return fmt.Errorf("executing it: %w", err)
+		return fmt.Errorf("%w: %w", ErrExecution, err)
 	}
 	return nil
 }

@@ -100,6 +100,9 @@ func (o Options) each(ctx context.Context, feed *Feed, next int64, use func(foun
 			}
 			if err := use(found, i); err != nil {
 				last = fmt.Errorf("%s: %w", found.Reference, err)
+				if errors.Is(err, ErrExecution) {
+					return fmt.Errorf("stopped at block %d: %w", next, last)
+				}
 				o.Log.Warn("passed over", "reference", found.Reference, "block", next, "reason", err)
 				break
 			}
