@@ -53,13 +53,17 @@ type celestiaFlags struct {
 
 func (f *celestiaFlags) register(cmd *cobra.Command) {
 	cmd.Flags().StringVar(&f.url, "celestia", "http://127.0.0.1:26658", "JSON-RPC address of a Celestia node")
-	cmd.Flags().StringVar(&f.token, "celestia-token", os.Getenv("CELESTIA_NODE_AUTH_TOKEN"),
+	cmd.Flags().StringVar(&f.token, "celestia-token", "",
 		"its token, from 'celestia light auth read' or, to post, 'auth write'; default $CELESTIA_NODE_AUTH_TOKEN")
 	cmd.Flags().DurationVar(&f.timeout, "celestia-timeout", 2*time.Minute, "how long one answer may take; posting waits for a block")
 }
 
 func (f *celestiaFlags) dial() (*celestia.Client, error) {
-	return celestia.Dial(f.url, f.token, f.timeout)
+	token := f.token
+	if token == "" {
+		token = os.Getenv("CELESTIA_NODE_AUTH_TOKEN") // not as the flag's default, which help would print
+	}
+	return celestia.Dial(f.url, token, f.timeout)
 }
 
 func newLog(verbose bool) *slog.Logger {

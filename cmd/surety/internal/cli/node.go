@@ -45,7 +45,7 @@ func (f *nodeFlags) register(cmd *cobra.Command) {
 func (f *nodeFlags) registerCelestia(cmd *cobra.Command) {
 	fs := cmd.Flags()
 	fs.StringVar(&f.celestia, "celestia", "", "JSON-RPC address of a Celestia node, such as http://127.0.0.1:26658; empty for none")
-	fs.StringVar(&f.celestiaToken, "celestia-token", os.Getenv("CELESTIA_NODE_AUTH_TOKEN"), "its token; default $CELESTIA_NODE_AUTH_TOKEN")
+	fs.StringVar(&f.celestiaToken, "celestia-token", "", "its token; default $CELESTIA_NODE_AUTH_TOKEN")
 	fs.StringVar(&f.namespace, "celestia-namespace", traces.Namespace, "where traces are posted, 58 hex digits")
 	fs.DurationVar(&f.celestiaTimeout, "celestia-timeout", 30*time.Second, "how long one answer may take; a trace that cannot be posted in it is served from here")
 }
@@ -55,7 +55,11 @@ func (f *nodeFlags) traces(c *chain.Client) (*traces.Celestia, error) {
 	if f.celestia == "" {
 		return nil, nil //nolint:nilnil // none asked for is no error
 	}
-	return traces.Dial(f.celestia, f.celestiaToken, f.namespace, f.celestiaTimeout, c)
+	token := f.celestiaToken
+	if token == "" {
+		token = os.Getenv("CELESTIA_NODE_AUTH_TOKEN") // not as the flag's default, which help would print
+	}
+	return traces.Dial(f.celestia, token, f.namespace, f.celestiaTimeout, c)
 }
 
 // role is a connected role: a client, a blob store and its service.
