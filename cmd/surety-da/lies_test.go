@@ -24,19 +24,26 @@ import (
 // lie changes an answer to a method; nil leaves it as it is.
 type lie func(method string, result any) any
 
-// proxy stands between a client and a Celestia node, and lies.
-func proxy(t *testing.T, to string) (url string, tell func(lie)) {
+// proxy stands between a client and a Celestia node, and lies, or denies a method.
+func proxy(t *testing.T, to string) (url string, tell func(lie), deny func(method string)) {
 	t.Helper()
 	var current atomic.Pointer[lie]
+	var denied atomic.Pointer[string]
 	server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		body, err := io.ReadAll(r.Body)
 		if err != nil {
 			return
 		}
 		var call struct {
-			Method string `json:"method"`
+			ID     json.RawMessage `json:"id"`
+			Method string          `json:"method"`
 		}
 		_ = json.Unmarshal(body, &call)
+		if d := denied.Load(); d != nil && *d == call.Method {
+			w.Header().Set("Content-Type", "application/json")
+			fmt.Fprintf(w, `{"jsonrpc":"2.0","id":%s,"error":{"code":1,"message":"insufficient minimum fee for this node"}}`, call.ID)
+			return
+		}
 		request, err := http.NewRequestWithContext(r.Context(), http.MethodPost, to, bytes.NewReader(body))
 		if err != nil {
 			return
@@ -62,7 +69,7 @@ func proxy(t *testing.T, to string) (url string, tell func(lie)) {
 		_ = json.NewEncoder(w).Encode(answer)
 	}))
 	t.Cleanup(server.Close)
-	return server.URL, func(l lie) { current.Store(&l) }
+	return server.URL, func(l lie) { current.Store(&l) }, func(method string) { denied.Store(&method) }
 }
 
 // flip changes one bit of bytes in base64.
@@ -165,7 +172,7 @@ func TestANodeThatLiesConvincesNobody(t *testing.T) {
 	poster := w.post()
 	w.published(20, time.Minute, poster)
 	poster.Stop(20 * time.Second)
-	url, tell := proxy(t, w.celestia.URL)
+	url, tell, _ := proxy(t, w.celestia.URL)
 	trusted, err := w.chain.DA.Headers(context.Background(), &types.QueryHeadersRequest{})
 	require.NoError(t, err)
 	batch := w.batches()[0]
@@ -246,4 +253,21 @@ func (w *world) chainRefuses() {
 func lastLine(text string) string {
 	lines := strings.Split(strings.TrimSpace(text), "\n")
 	return lines[len(lines)-1]
+}
+
+// Fees rise above what the poster pays, for a while: posting waits, and goes on.
+func TestAPosterWaitsForFeesToFall(t *testing.T) {
+	w := newWorld(t, 300*time.Millisecond, 100*time.Millisecond)
+	url, _, deny := proxy(t, w.celestia.URL)
+	poster := w.post("--celestia", url)
+	w.published(10, time.Minute, poster)
+	deny("blob.Submit")
+	require.Eventually(t, func() bool { return strings.Contains(poster.Log(50), "insufficient minimum fee") }, 20*time.Second, 50*time.Millisecond)
+	before := w.lag()
+	w.net.Nodes[0].WaitHeight(before.Height+20, time.Minute)
+	require.Equal(t, before.ProvedHeight, w.lag().ProvedHeight)
+	deny("")
+	w.published(w.lag().Height, 2*time.Minute, poster)
+	poster.Stop(20 * time.Second)
+	w.requireOnce()
 }

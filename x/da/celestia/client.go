@@ -2,6 +2,7 @@
 package celestia
 
 import (
+	"bytes"
 	"context"
 	"encoding/base64"
 	"encoding/hex"
@@ -170,17 +171,31 @@ func (c *Client) Get(ctx context.Context, ref types.Reference) (blob Blob, err e
 	return blob, blob.Check(ref)
 }
 
-// Check recomputes the commitment to a blob.
-func (b Blob) Check(ref types.Reference) error {
-	if b.ShareVersion != share.ShareVersionZero {
-		return fmt.Errorf("%s has share version %d, 0 is used here", ref, b.ShareVersion)
+// Commit computes the commitment to a blob.
+func (b Blob) Commit() ([]byte, error) {
+	namespace, err := share.NewNamespaceFromBytes(b.Namespace)
+	if err != nil {
+		return nil, err
 	}
-	got, err := types.Commit(ref.Namespace, b.Data)
+	blob, err := share.NewBlob(namespace, b.Data, b.ShareVersion, b.Signer)
+	if err != nil {
+		return nil, err
+	}
+	commitment, err := types.CommitTo(blob)
+	return commitment[:], err
+}
+
+// Check compares a blob with a reference: its namespace, and the commitment to its content.
+func (b Blob) Check(ref types.Reference) error {
+	if !bytes.Equal(b.Namespace, ref.Namespace.Bytes()) {
+		return fmt.Errorf("the node gave a blob of the namespace %x for %s", b.Namespace, ref)
+	}
+	got, err := b.Commit()
 	if err != nil {
 		return err
 	}
-	if got != ref.Commitment {
-		return fmt.Errorf("the node gave content for %s that has the commitment %s: it was altered", ref, hex.EncodeToString(got[:]))
+	if !bytes.Equal(got, ref.Commitment[:]) {
+		return fmt.Errorf("the node gave content for %s that has the commitment %x: it was altered", ref, got)
 	}
 	return nil
 }

@@ -212,6 +212,11 @@ func Commit(namespace share.Namespace, content []byte) (commitment [HashSize]byt
 	if err != nil {
 		return commitment, ErrInvalidReference.Wrap(err.Error())
 	}
+	return CommitTo(blob)
+}
+
+// CommitTo computes the commitment to a blob of any share version.
+func CommitTo(blob *share.Blob) (commitment [HashSize]byte, err error) {
 	root, err := inclusion.CreateCommitment(blob, merkle.HashFromByteSlices, subtreeRootThreshold)
 	if err != nil {
 		return commitment, ErrInvalidReference.Wrap(err.Error())

@@ -21,6 +21,9 @@ import (
 	"github.com/suretynetwork/surety/x/da/types"
 )
 
+// longestWait is the most that lies between two attempts.
+const longestWait = 15 * time.Second
+
 // Config says how to batch.
 type Config struct {
 	// MaxBytes bounds a batch after compression, MaxBlocks the blocks in it.
@@ -80,7 +83,7 @@ func (p *Poster) Run(ctx context.Context) {
 			p.Log.Warn("it did not work and is tried again", "error", err, "in", wait)
 		}
 		_ = chain.Sleep(ctx, wait) // told to stop or not, the loop sees
-		wait = min(2*wait, time.Minute)
+		wait = min(2*wait, longestWait)
 	}
 }
 
