@@ -91,7 +91,7 @@ func TestAPosterThatIsKilledLeavesNoGapAndNoDouble(t *testing.T) {
 	stop := w.load()
 	kills := long(6, 50)
 	for range kills {
-		poster := w.post("--max-age", "500ms", "--max-blocks", "20")
+		poster := w.post("--max-age", "500ms", "--max-blocks", "20", "--settle", "3")
 		time.Sleep(time.Duration(300+r.IntN(3_000)) * time.Millisecond)
 		poster.Kill()
 	}
