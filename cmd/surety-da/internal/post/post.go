@@ -21,8 +21,12 @@ import (
 	"github.com/suretynetwork/surety/x/da/types"
 )
 
-// longestWait is the most that lies between two attempts.
-const longestWait = 15 * time.Second
+const (
+	// longestWait is the most that lies between two attempts.
+	longestWait = 15 * time.Second
+	// stalledAfter is how long some blocks of Celestia may take before it is said that they do not come.
+	stalledAfter = time.Minute
+)
 
 // Config says how to batch.
 type Config struct {
@@ -80,7 +84,7 @@ func (p *Poster) Run(ctx context.Context) {
 		}
 		if ctx.Err() == nil {
 			p.Metrics.failures.Inc()
-			p.Log.Warn("it did not work and is tried again", "error", err, "in", wait)
+			p.Log.Warn("it did not work and is tried again", "error", err.Error(), "in", wait)
 		}
 		_ = chain.Sleep(ctx, wait) // told to stop or not, the loop sees
 		wait = min(2*wait, longestWait)
@@ -212,7 +216,7 @@ func (p *Poster) adopt(ctx context.Context, s state) (bool, error) {
 		}
 		for _, blob := range blobs {
 			if reason := p.fits(ctx, s, blob); reason != nil {
-				p.Log.Debug("a blob of the namespace is passed over", "height", height, "reason", reason)
+				p.Log.Debug("a blob of the namespace is passed over", "height", height, "reason", reason.Error())
 				continue
 			}
 			p.Log.Info("found a batch that was posted and not recorded", "celestia", height)
@@ -228,8 +232,11 @@ func (p *Poster) settled(ctx context.Context) (int64, error) {
 	if err != nil {
 		return 0, err
 	}
-	until := head.Header.Height + p.Config.Settle
+	until, begun := head.Header.Height+p.Config.Settle, time.Now()
 	for head.Header.Height < until {
+		if waited := time.Since(begun); waited > stalledAfter {
+			return 0, fmt.Errorf("the Celestia node has been at height %d for %s: it makes no blocks, or sees none", head.Header.Height, waited.Round(time.Second))
+		}
 		if err := chain.Sleep(ctx, p.Config.Poll); err != nil {
 			return 0, err
 		}

@@ -104,7 +104,7 @@ func (f *Feed) fromPending(ctx context.Context, height int64) (Found, error) {
 			return Found{}, err
 		}
 		f.refused = fmt.Errorf("%s: %w", p.ref, err)
-		f.Log.Warn("passed over", "reference", p.ref, "reason", err)
+		f.Log.Warn("passed over", "reference", p.ref, "reason", err.Error())
 	}
 	return Found{}, io.EOF
 }
@@ -119,7 +119,7 @@ func (f *Feed) scan(ctx context.Context, height int64) error {
 		manifest, _, err := types.DecodeManifest(blob.Data)
 		ref, refErr := celestia.Reference(f.At, blob)
 		if err = errors.Join(err, refErr); err != nil {
-			f.Log.Info("a blob of the namespace is no batch", "height", f.At, "reason", err)
+			f.Log.Info("a blob of the namespace is no batch", "height", f.At, "reason", err.Error())
 			continue
 		}
 		if manifest.ChainID != f.ChainID || manifest.To < height {

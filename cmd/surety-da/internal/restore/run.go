@@ -103,7 +103,7 @@ func (o Options) each(ctx context.Context, feed *Feed, next int64, use func(foun
 				if errors.Is(err, ErrExecution) {
 					return fmt.Errorf("stopped at block %d: %w", next, last)
 				}
-				o.Log.Warn("passed over", "reference", found.Reference, "block", next, "reason", err)
+				o.Log.Warn("passed over", "reference", found.Reference, "block", next, "reason", err.Error())
 				break
 			}
 			next, last = next+1, nil

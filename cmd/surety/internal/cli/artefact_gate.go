@@ -352,7 +352,7 @@ func (f *nodeFlags) hold(cmd *cobra.Command, r *role, deal string, prover *posse
 		case err != nil && ctx.Err() != nil:
 			return ctx.Err()
 		case err != nil:
-			r.log.Warn("the node does not answer", "error", err)
+			r.log.Warn("the node does not answer", "error", err.Error())
 		case res.Deal.State == artefacttypes.DealStateEnded:
 			fmt.Fprintf(cmd.OutOrStdout(), "%s ended: %d proven, %d missed\n", deal, res.Deal.Proven, res.Deal.Missed)
 			return nil
@@ -362,7 +362,7 @@ func (f *nodeFlags) hold(cmd *cobra.Command, r *role, deal string, prover *posse
 				return err
 			}
 			if _, err = r.chain.Send(ctx, &artefacttypes.MsgProvePossession{Holder: res.Deal.Holder, DealId: deal, Slice: slice}); err != nil {
-				r.log.Warn("the answer was not taken", "round", res.Deal.Round, "error", err)
+				r.log.Warn("the answer was not taken", "round", res.Deal.Round, "error", err.Error())
 			} else {
 				r.log.Info("proven", "deal", deal, "round", res.Deal.Round)
 			}

@@ -120,7 +120,7 @@ func (d *Daemon) showTrace(ctx context.Context, lease string, t *exec.Trace) (ch
 		if err == nil {
 			return r, nil
 		}
-		d.log.Warn("a trace could not be shown on Celestia; it is published here", "lease", lease, "error", err)
+		d.log.Warn("a trace could not be shown on Celestia; it is published here", "lease", lease, "error", err.Error())
 	}
 	return d.chain.Send(ctx, &challengetypes.MsgPublishTrace{
 		Sender: d.chain.Address().String(), LeaseId: lease, Commitments: job.List(t.Commitments),

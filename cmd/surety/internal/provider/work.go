@@ -134,7 +134,7 @@ func (d *Daemon) location(ctx context.Context, lease string, t *exec.Trace) stri
 	}
 	reference, err := d.cfg.Celestia.Post(ctx, job.List(t.Commitments))
 	if err != nil {
-		d.log.Warn("a trace could not be published on Celestia; it is served from here", "lease", lease, "error", err)
+		d.log.Warn("a trace could not be published on Celestia; it is served from here", "lease", lease, "error", err.Error())
 		return d.cfg.URL
 	}
 	d.log.Info("posted a trace", "lease", lease, "at", reference)
