@@ -14,7 +14,7 @@ import (
 	"github.com/suretynetwork/surety/x/da/types"
 )
 
-// recorded is what a real Celestia said: celestia-node v0.32.1 with celestia-app v9.0.8. `make record-celestia` makes it again.
+// recorded is what a real Celestia said: celestia-node v0.32.1 with celestia-app v9.0.8. `make test-celestia` writes such a file to build/celestia/vectors.json.
 type recorded struct {
 	ChainID           string         `json:"chain_id"`
 	Trusted           types.Header   `json:"trusted"`
