@@ -30,7 +30,9 @@ import (
 	"github.com/suretynetwork/surety/testutil/network"
 	"github.com/suretynetwork/surety/testutil/process"
 	artefacttypes "github.com/suretynetwork/surety/x/artefact/types"
+	attestationtypes "github.com/suretynetwork/surety/x/attestation/types"
 	"github.com/suretynetwork/surety/x/da/types"
+	policytypes "github.com/suretynetwork/surety/x/policy/types"
 )
 
 const namespace = "0000000000000000000000000000000000000000000000737572657479"
@@ -149,7 +151,14 @@ func (w *world) load() (stop func() int) {
 // message is one of several kinds.
 func message(c *chain.Client, name string, n int) sdk.Msg {
 	self := c.Address().String()
-	if n%3 == 0 {
+	switch n % 5 {
+	case 1:
+		return &attestationtypes.MsgRegisterSchema{Registrar: self, Schema: fmt.Sprintf("uint256 %s%d", name, n), Revocable: true}
+	case 2:
+		return &policytypes.MsgPublishPolicy{Owner: self, Name: "ours", Content: policytypes.Content{Title: fmt.Sprint("version ", n), Rules: []policytypes.Rule{{
+			Id: "window", Kind: policytypes.RuleVerification, MinWindowBlocks: int64(1 + n), MinBond: math.ZeroInt(),
+		}}}}
+	case 3:
 		digest := func(kind string) string {
 			raw := fmt.Appendf(nil, "%s %s %d", kind, name, n)
 			return hex.EncodeToString(append(make([]byte, 32-min(32, len(raw))), raw[:min(32, len(raw))]...))

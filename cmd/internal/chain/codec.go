@@ -19,10 +19,12 @@ import (
 	"github.com/cosmos/cosmos-sdk/x/tx/signing"
 
 	artefacttypes "github.com/suretynetwork/surety/x/artefact/types"
+	attestationtypes "github.com/suretynetwork/surety/x/attestation/types"
 	challengetypes "github.com/suretynetwork/surety/x/challenge/types"
 	datypes "github.com/suretynetwork/surety/x/da/types"
 	markettypes "github.com/suretynetwork/surety/x/market/types"
 	paymenttypes "github.com/suretynetwork/surety/x/payment/types"
+	policytypes "github.com/suretynetwork/surety/x/policy/types"
 	providertypes "github.com/suretynetwork/surety/x/provider/types"
 	verificationtypes "github.com/suretynetwork/surety/x/verification/types"
 )
@@ -57,6 +59,7 @@ func NewEncoding() (Encoding, error) {
 		cryptocodec.RegisterInterfaces, authtypes.RegisterInterfaces, banktypes.RegisterInterfaces,
 		paymenttypes.RegisterInterfaces, providertypes.RegisterInterfaces, markettypes.RegisterInterfaces,
 		verificationtypes.RegisterInterfaces, challengetypes.RegisterInterfaces, artefacttypes.RegisterInterfaces, datypes.RegisterInterfaces,
+		attestationtypes.RegisterInterfaces, policytypes.RegisterInterfaces,
 	} {
 		register(registry)
 	}
