@@ -8,6 +8,7 @@ import (
 	sdk "github.com/cosmos/cosmos-sdk/types"
 
 	"github.com/suretynetwork/surety/x/challenge/types"
+	"github.com/suretynetwork/surety/x/internal/records"
 	markettypes "github.com/suretynetwork/surety/x/market/types"
 )
 
@@ -18,7 +19,7 @@ func (k *Keeper) clean(ctx context.Context, lease string, budget int) (int, erro
 	if err != nil || done == budget {
 		return done, err
 	}
-	groups, err := firstKeys(ctx, k.Groups, collections.NewPrefixedTripleRange[string, uint32, uint32](lease), budget-done)
+	groups, err := records.Keys(ctx, k.Groups, collections.NewPrefixedTripleRange[string, uint32, uint32](lease), uint64(budget-done))
 	if err != nil {
 		return done, err
 	}
@@ -28,7 +29,7 @@ func (k *Keeper) clean(ctx context.Context, lease string, budget int) (int, erro
 		}
 	}
 	done += len(groups)
-	nodes, err := firstKeys(ctx, k.Disclosures, collections.NewPrefixedPairRange[string, uint32](lease), budget-done)
+	nodes, err := records.Keys(ctx, k.Disclosures, collections.NewPrefixedPairRange[string, uint32](lease), uint64(budget-done))
 	if err != nil {
 		return done, err
 	}
@@ -97,22 +98,4 @@ func (k *Keeper) dropTrace(ctx context.Context, lease string) error {
 		}
 	}
 	return k.Traces.Remove(ctx, lease)
-}
-
-// firstKeys reads the first keys of a range.
-func firstKeys[K, V any](ctx context.Context, m collections.Map[K, V], r collections.Ranger[K], limit int) ([]K, error) {
-	iterator, err := m.Iterate(ctx, r)
-	if err != nil {
-		return nil, err
-	}
-	defer iterator.Close()
-	var out []K
-	for ; iterator.Valid() && len(out) < limit; iterator.Next() {
-		key, err := iterator.Key()
-		if err != nil {
-			return nil, err
-		}
-		out = append(out, key)
-	}
-	return out, nil
 }

@@ -10,6 +10,7 @@ import (
 	sdk "github.com/cosmos/cosmos-sdk/types"
 
 	"github.com/suretynetwork/surety/x/da/types"
+	"github.com/suretynetwork/surety/x/internal/records"
 )
 
 // prunedPerBlock bounds what the end of a block takes away of each kind.
@@ -75,7 +76,7 @@ func (k *Keeper) EndBlock(ctx context.Context) error {
 
 // removeSome removes the first entries of a range, at most so many, and says how many there were.
 func removeSome[V any](ctx context.Context, m collections.Map[int64, V], within collections.Ranger[int64], most uint64) (uint64, error) {
-	keys, err := someKeys(ctx, m, within, most)
+	keys, err := records.Keys(ctx, m, within, most)
 	if err != nil {
 		return 0, err
 	}
@@ -85,20 +86,4 @@ func removeSome[V any](ctx context.Context, m collections.Map[int64, V], within 
 		}
 	}
 	return uint64(len(keys)), nil
-}
-
-func someKeys[V any](ctx context.Context, m collections.Map[int64, V], within collections.Ranger[int64], most uint64) (keys []int64, err error) {
-	iterator, err := m.Iterate(ctx, within)
-	if err != nil {
-		return nil, err
-	}
-	defer func() { err = errors.Join(err, iterator.Close()) }()
-	for ; iterator.Valid() && uint64(len(keys)) < most; iterator.Next() {
-		key, err := iterator.Key()
-		if err != nil {
-			return nil, err
-		}
-		keys = append(keys, key)
-	}
-	return keys, nil
 }

@@ -25,3 +25,20 @@ func All[K, V any](ctx context.Context, from collections.Map[K, V]) ([]V, error)
 	}
 	return iterator.Values()
 }
+
+// Keys returns the first keys of a range, at most so many. The iterator is closed before anything is removed.
+func Keys[K, V any](ctx context.Context, from collections.Map[K, V], within collections.Ranger[K], most uint64) (keys []K, err error) {
+	iterator, err := from.Iterate(ctx, within)
+	if err != nil {
+		return nil, err
+	}
+	defer func() { err = errors.Join(err, iterator.Close()) }()
+	for ; iterator.Valid() && uint64(len(keys)) < most; iterator.Next() {
+		key, err := iterator.Key()
+		if err != nil {
+			return nil, err
+		}
+		keys = append(keys, key)
+	}
+	return keys, nil
+}
