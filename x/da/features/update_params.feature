@@ -15,7 +15,7 @@ Feature: MsgUpdateParams
       | trusting_period   | 59s                     | trusting_period is 59s, it must be 1m0s to 8760h0m0s                      |
       | max_clock_drift   | 2h                      | max_clock_drift is 2h0m0s, it must be 1s to 1h0m0s                        |
       | max_blob_age      | 59s                     | max_blob_age is 59s, it must be 1m0s to 8760h0m0s                         |
-      | max_headers       | 9                       | max_headers is 9, it must be 10 to 1000000                                |
+      | max_headers       | 9                       | max_headers is 9, it must be 10 to 100000                                 |
       | max_lag_blocks    | -1                      | max_lag_blocks is -1, it must be 0 to 100000000                           |
       | posters           | {bob} {ann}             | the posters must be sorted, each once: {ann} comes after {bob}            |
 

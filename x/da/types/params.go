@@ -37,8 +37,8 @@ func (p Params) Validate(addresses address.Codec) error {
 			return ErrInvalidParams.Wrapf("%s is %s, it must be %s to %s", span.name, span.value, span.least, span.most)
 		}
 	}
-	if p.MaxHeaders < 10 || p.MaxHeaders > 1_000_000 {
-		return ErrInvalidParams.Wrapf("max_headers is %d, it must be 10 to 1000000", p.MaxHeaders)
+	if p.MaxHeaders < 10 || p.MaxHeaders > 100_000 {
+		return ErrInvalidParams.Wrapf("max_headers is %d, it must be 10 to 100000", p.MaxHeaders)
 	}
 	if p.MaxLagBlocks < 0 || p.MaxLagBlocks > 100_000_000 {
 		return ErrInvalidParams.Wrapf("max_lag_blocks is %d, it must be 0 to 100000000", p.MaxLagBlocks)
