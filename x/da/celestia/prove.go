@@ -19,8 +19,6 @@ import (
 	"github.com/suretynetwork/surety/x/da/types"
 )
 
-const subtreeRootThreshold = 64
-
 // LightBlock returns header, commit and validators in the encoding that the chain reads.
 func (b Block) LightBlock() ([]byte, error) {
 	block := cmttypes.LightBlock{SignedHeader: &cmttypes.SignedHeader{Header: &b.Header, Commit: b.Commit}, ValidatorSet: b.Validators}
@@ -86,7 +84,7 @@ func Prove(ctx context.Context, rows Rows, block Block, blob Blob) (types.BlobPr
 	}
 	proof := types.BlobProof{Width: uint32(width), FirstRow: uint32(first)}
 	_, rowProofs := merkle.ProofsFromByteSlices(append(append([][]byte{}, block.Roots.Rows...), block.Roots.Columns...))
-	subtree, err := inclusion.SubTreeWidth(count, subtreeRootThreshold)
+	subtree, err := inclusion.SubTreeWidth(count, types.SubtreeRootThreshold)
 	if err != nil {
 		return types.BlobProof{}, ref, err
 	}

@@ -11,6 +11,8 @@ import (
 	"github.com/celestiaorg/go-square/v4/share"
 	"github.com/celestiaorg/nmt"
 	"github.com/celestiaorg/rsmt2d"
+
+	"github.com/suretynetwork/surety/x/da/types"
 )
 
 // maxSquareWidth is as wide as Celestia's squares get.
@@ -37,7 +39,7 @@ func newSquare(posted []Blob) (square, error) {
 		if err != nil {
 			return s, err
 		}
-		start, err := inclusion.NextShareIndex(len(s.shares), len(shares), subtreeRootThreshold)
+		start, err := inclusion.NextShareIndex(len(s.shares), len(shares), types.SubtreeRootThreshold)
 		if err != nil {
 			return s, err
 		}

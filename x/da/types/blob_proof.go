@@ -16,8 +16,8 @@ import (
 const (
 	// MaxWidth is the widest square that a proof may be of: rows of so many shares, without parity. Celestia's own limit is lower.
 	MaxWidth = 1024
-	// subtreeRootThreshold is Celestia's constant of that name: how many subtree roots a commitment has before they grow.
-	subtreeRootThreshold = 64
+	// SubtreeRootThreshold is Celestia's constant of that name: how many subtree roots a commitment has before they grow.
+	SubtreeRootThreshold = 64
 	nodeSize             = 2*share.NamespaceSize + sha256.Size
 )
 
@@ -43,7 +43,7 @@ func (p BlobProof) Verify(dataRoot [HashSize]byte, ref Reference) (Blob, error) 
 	if err != nil {
 		return Blob{}, err
 	}
-	width, err := inclusion.SubTreeWidth(shares, subtreeRootThreshold)
+	width, err := inclusion.SubTreeWidth(shares, SubtreeRootThreshold)
 	if err != nil {
 		return Blob{}, ErrInvalidBlobProof.Wrapf("%d shares: %s", shares, err)
 	}
@@ -217,7 +217,7 @@ func Commit(namespace share.Namespace, content []byte) (commitment [HashSize]byt
 
 // CommitTo computes the commitment to a blob of any share version.
 func CommitTo(blob *share.Blob) (commitment [HashSize]byte, err error) {
-	root, err := inclusion.CreateCommitment(blob, merkle.HashFromByteSlices, subtreeRootThreshold)
+	root, err := inclusion.CreateCommitment(blob, merkle.HashFromByteSlices, SubtreeRootThreshold)
 	if err != nil {
 		return commitment, ErrInvalidReference.Wrap(err.Error())
 	}

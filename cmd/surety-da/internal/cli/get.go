@@ -85,14 +85,8 @@ func (f *getFlags) get(ctx context.Context, ref types.Reference) ([]byte, error)
 // trusted returns a header at or below a height that may be believed, and the chain that it is of.
 func (f *getFlags) trusted(ctx context.Context, c *celestia.Client, height int64) (types.Header, string, error) {
 	if f.trustedHeight > 0 {
-		block, err := c.Block(ctx, f.trustedHeight)
-		if err != nil {
-			return types.Header{}, "", err
-		}
-		if got := block.Summary(); got.Hash != f.trustedHash {
-			return got, "", fmt.Errorf("height %d of Celestia has the hash %s there, --trusted-hash is %q", f.trustedHeight, got.Hash, f.trustedHash)
-		}
-		return block.Summary(), block.Header.ChainID, nil
+		block, err := trustedBlock(ctx, c, f.trustedHeight, f.trustedHash)
+		return block.Summary(), block.Header.ChainID, err
 	}
 	if f.grpc == "" {
 		return types.Header{}, "", errNoTrust

@@ -51,13 +51,11 @@ func (f *anchorFlags) options(ctx context.Context) (restore.Options, func(), err
 	}
 	var trusted types.Header
 	if f.trustedHeight > 0 {
-		block, err := c.Block(ctx, f.trustedHeight)
+		block, err := trustedBlock(ctx, c, f.trustedHeight, f.trustedHash)
 		if err != nil {
 			return o, c.Close, err
 		}
-		if trusted = block.Summary(); trusted.Hash != f.trustedHash {
-			return o, c.Close, fmt.Errorf("height %d of Celestia has the hash %s there, --trusted-hash is %q", f.trustedHeight, trusted.Hash, f.trustedHash)
-		}
+		trusted = block.Summary()
 	}
 	enc, err := chain.NewEncoding()
 	if err != nil {

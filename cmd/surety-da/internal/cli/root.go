@@ -2,6 +2,7 @@
 package cli
 
 import (
+	"context"
 	"errors"
 	"fmt"
 	"log/slog"
@@ -86,6 +87,18 @@ func required(name, value string) error {
 func onTerminal() bool {
 	info, err := os.Stderr.Stat()
 	return err == nil && info.Mode()&os.ModeCharDevice != 0
+}
+
+// trustedBlock returns the block of a height of Celestia whose hash the operator gave.
+func trustedBlock(ctx context.Context, c *celestia.Client, height int64, hash string) (celestia.Block, error) {
+	block, err := c.Block(ctx, height)
+	if err != nil {
+		return block, err
+	}
+	if got := block.Summary().Hash; got != hash {
+		return block, fmt.Errorf("height %d of Celestia has the hash %s there, --trusted-hash is %q", height, got, hash)
+	}
+	return block, nil
 }
 
 var errNoTrust = errors.New("give --chain HOST:PORT, a node of this chain whose light client is believed, or --trusted-height and --trusted-hash")
